@@ -1,7 +1,8 @@
 /** The projection of a heal: events in, {@link HealingTrace} out. Pure, so the coordinator and the UI share it. */
 import type { AnyHealingEvent } from './envelope.js';
-import type { HealingStep, HealingTrace, TraceStatus } from './healing-trace.js';
+import type { AuditEntry, HealingStep, HealingTrace } from './healing-trace.js';
 import { PIPELINE, type StepName } from './pipeline.js';
+import { isFinal } from './trace-status.js';
 
 /** An event as the HEALING stream stored it: its position and the broker's time (ISO 8601, milliseconds). */
 export interface StoredEvent {
@@ -15,21 +16,26 @@ export function foldHeal(events: readonly StoredEvent[]): HealingTrace | undefin
   return events.reduce<HealingTrace | undefined>((trace, stored) => evolveHeal(trace, stored), undefined);
 }
 
-/** One step of {@link foldHeal}. Returns a new value and leaves `trace` as it was. */
+/**
+ * One step of {@link foldHeal}. Returns a new value and leaves `trace` as it was. The first end stands: what arrives after it
+ * (a late rollback, say) is audited and shows in its step, but changes neither status, reason nor `ended_at`.
+ */
 export function evolveHeal(trace: HealingTrace | undefined, stored: StoredEvent): HealingTrace | undefined {
   const { event } = stored;
   if (event.type === 'HEALING_STARTED') return trace ?? started(stored);
   if (!trace) return undefined;
+  const over = isFinal(trace.status);
   const next: HealingTrace = {
     ...trace,
     ...changes(trace, event),
+    ...(over && { status: trace.status, reason: trace.reason }),
     attempt: Math.max(trace.attempt, event.payload.attempt),
     steps: withStep(trace, stored),
-    audit: [...trace.audit, audited(stored)],
+    audit: [...trace.audit, auditOf(stored)],
     updated_at: stored.at,
     total_ms: between(trace.created_at, stored.at),
   };
-  return event.type === 'HEALED' || event.type === 'ESCALATED' ? { ...next, ended_at: stored.at } : next;
+  return !over && (event.type === 'HEALED' || event.type === 'ESCALATED') ? { ...next, ended_at: stored.at } : next;
 }
 
 function started(stored: StoredEvent): HealingTrace | undefined {
@@ -58,7 +64,7 @@ function started(stored: StoredEvent): HealingTrace | undefined {
     },
     attempt: 1,
     steps: [step, begun('rca', 1, stored.at)],
-    audit: [audited(stored)],
+    audit: [auditOf(stored)],
     created_at: payload.failed_at,
     updated_at: stored.at,
     total_ms: between(payload.failed_at, stored.at),
@@ -107,9 +113,9 @@ function changes(trace: HealingTrace, event: AnyHealingEvent): Partial<HealingTr
     case 'RETRY_REQUESTED':
       return { status: 'HEALING', reason: event.payload.reason };
     case 'HEALED':
-      return { status: final(trace.status, 'HEALED'), reason: undefined };
+      return { status: 'HEALED', reason: undefined };
     case 'ESCALATED':
-      return { status: final(trace.status, 'ESCALATED'), reason: event.payload.reason };
+      return { status: 'ESCALATED', reason: event.payload.reason };
     case 'RCA_FAILED':
     case 'MORPH_APPLY_FAILED':
     case 'RELOAD_FAILED':
@@ -119,9 +125,6 @@ function changes(trace: HealingTrace, event: AnyHealingEvent): Partial<HealingTr
       return {};
   }
 }
-
-/** The first end stands, whatever arrives later. */
-const final = (now: TraceStatus, end: TraceStatus): TraceStatus => (now === 'HEALED' || now === 'ESCALATED' ? now : end);
 
 /** Which step begins when an event has been said: a person sees it running from then on. */
 const NEXT_STEP: Partial<Record<AnyHealingEvent['type'], StepName>> = {
@@ -157,7 +160,13 @@ function withStep(trace: HealingTrace, { event, at }: StoredEvent): HealingStep[
     );
   }
   const next =
-    effect === 'begins' ? step : event.type === 'GUARDRAIL_PASSED' && !event.payload.approval_required ? 'deploy' : NEXT_STEP[event.type];
+    effect === 'begins'
+      ? step
+      : isFinal(trace.status)
+        ? undefined
+        : event.type === 'GUARDRAIL_PASSED' && !event.payload.approval_required
+          ? 'deploy'
+          : NEXT_STEP[event.type];
   const known = next && steps.some((s) => s.name === next && s.attempt === attempt);
   return next && !known ? [...steps, begun(next, attempt, at)] : steps;
 }
@@ -170,7 +179,15 @@ const begun = (name: StepName, attempt: number, at: string): HealingStep => ({
   detail: '',
 });
 const between = (from: string, to: string): number => Math.max(0, Date.parse(to) - Date.parse(from));
-const audited = ({ seq, at, event }: StoredEvent) => ({ seq, at, actor: actorOf(event), action: event.type, detail: describeEvent(event) });
+
+/** What the audit trail keeps of an event: who did what, when (the broker's time), in one line. */
+export const auditOf = ({ seq, at, event }: StoredEvent): AuditEntry => ({
+  seq,
+  at,
+  actor: actorOf(event),
+  action: event.type,
+  detail: describeEvent(event),
+});
 
 function actorOf(event: AnyHealingEvent): string {
   return event.type === 'APPROVAL_GRANTED' || event.type === 'APPROVAL_DENIED' ? event.payload.by : PIPELINE[event.type].saidBy;

@@ -5,11 +5,7 @@ import { candidate, proof, verdict } from './payloads/patch.js';
 import { cause, engineName } from './payloads/plan.js';
 import { STEPS } from './pipeline.js';
 import { digest, revision, score, serviceName, traceId } from './primitives.js';
-
-export const TRACE_STATUS = ['HEALING', 'AWAITING_APPROVAL', 'ROLLING_BACK', 'HEALED', 'ESCALATED'] as const;
-export type TraceStatus = (typeof TRACE_STATUS)[number];
-/** A heal is over in these, and never changes again. */
-export const isFinal = (status: TraceStatus): boolean => status === 'HEALED' || status === 'ESCALATED';
+import { TRACE_STATUS } from './trace-status.js';
 
 export const healingStep = z.object({
   name: z.enum(STEPS),

@@ -13,3 +13,4 @@ export * from './problem.js';
 export * from './snapshot.js';
 export * from './subjects.js';
 export * from './target.js';
+export * from './trace-status.js';

@@ -1,0 +1,20 @@
+import { randomBytes } from 'node:crypto';
+import { createDatabase } from './create-database.js';
+import type { Postgres } from './types.js';
+
+const IMAGE = 'postgres:18';
+
+/** A Postgres in a container. Its data lives as long as the container. */
+export async function startPostgresContainer(): Promise<Postgres> {
+  const { GenericContainer, Wait } = await import('testcontainers');
+  const password = randomBytes(18).toString('hex');
+  const container = await new GenericContainer(IMAGE)
+    .withEnvironment({ POSTGRES_PASSWORD: password })
+    .withCommand(['-c', 'max_connections=400'])
+    .withExposedPorts(5432)
+    // The image starts the server twice: once to initialise, once to serve.
+    .withWaitStrategy(Wait.forLogMessage(/database system is ready to accept connections/, 2))
+    .start();
+  const url = `postgresql://postgres:${password}@${container.getHost()}:${container.getMappedPort(5432)}/postgres`;
+  return { url, createDatabase: (name) => createDatabase(url, name), stop: async () => void (await container.stop()) };
+}

@@ -195,22 +195,28 @@ describe('addWorktree', () => {
     expect(await isClean(tree.dir)).toBe(true);
     await applyDiff(tree.dir, edit('src/a.ts'));
     const revision = await commitAll(tree.dir, { message: 'in the tree' });
-    expect(await git(root, ['show', '--format=', '--name-only', revision])).toBe('src/a.ts\n');
+    expect(await git(tree.dir, ['show', '--format=', '--name-only', revision])).toBe('src/a.ts\n');
+    await expect(git(root, ['cat-file', '-e', revision])).rejects.toBeInstanceOf(GitError);
     await tree.remove();
     await tree.remove();
     expect(await readdir(join(base, 'boxes'))).toEqual([]);
-    expect((await git(root, ['worktree', 'list'])).trim().split('\n')).toHaveLength(1);
     expect(await readdir(join(root, 'node_modules'))).toEqual(['pkg']);
+    expect(await isClean(root)).toBe(true);
   });
 
   it('makes several at the same time', async () => {
-    const trees = await Promise.all(['a', 'b', 'c', 'd'].map((name) => addWorktree(root, first, join(base, name))));
+    const trees = await Promise.all([...'abcdefgh'].map((name) => addWorktree(root, first, join(base, name))));
     await Promise.all(trees.map((tree) => tree.remove()));
-    expect((await git(root, ['worktree', 'list'])).trim().split('\n')).toHaveLength(1);
+    expect(await readdir(base)).toEqual(['outside.txt', 'repo']);
+  });
+
+  it('leaves nothing for a revision that does not exist', async () => {
+    await expect(addWorktree(root, '1'.repeat(40), join(base, 'one'))).rejects.toBeInstanceOf(GitError);
+    expect(await readdir(base)).toEqual(['outside.txt', 'repo']);
   });
 
   it('refuses a directory that is taken', async () => {
-    await expect(addWorktree(root, first, join(root, 'src'))).rejects.toBeInstanceOf(GitError);
+    await expect(addWorktree(root, first, join(root, 'src'))).rejects.toMatchObject({ code: 'EEXIST' });
     expect(await isClean(root)).toBe(true);
   });
 });

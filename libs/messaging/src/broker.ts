@@ -1,0 +1,51 @@
+import type { ServiceName } from '@selfheal/contracts';
+import { connect, type JetStreamClient, type JetStreamManager, type KV, type NatsConnection } from 'nats';
+import { HealJournal } from './journal.js';
+import { ensureStreams } from './topology.js';
+
+export interface BrokerOptions {
+  readonly url: string;
+  readonly service: ServiceName;
+  /** Copies of each stream in a JetStream cluster; 1 on a single server. */
+  readonly replicas?: number;
+}
+
+/** One connection to NATS and what selfheal keeps there. Reconnects for ever: a broker's restart is no reason to die. */
+export class Broker {
+  private constructor(
+    readonly service: ServiceName,
+    readonly connection: NatsConnection,
+    readonly jetstream: JetStreamClient,
+    readonly manager: JetStreamManager,
+    readonly journal: HealJournal,
+    private readonly replicas: number,
+  ) {}
+
+  static async connect({ url, service, replicas = 1 }: BrokerOptions): Promise<Broker> {
+    const connection = await connect({
+      servers: url.split(','),
+      name: `selfheal-${service}`,
+      maxReconnectAttempts: -1,
+      reconnectTimeWait: 250,
+      waitOnFirstConnect: true,
+    });
+    const jetstream = connection.jetstream();
+    const manager = await connection.jetstreamManager();
+    await ensureStreams(manager, replicas);
+    return new Broker(service, connection, jetstream, manager, new HealJournal(jetstream, manager, service), replicas);
+  }
+
+  /** A key-value bucket with one value of history, created when missing. */
+  kv(bucket: string, ttlMs = 0): Promise<KV> {
+    return this.jetstream.views.kv(bucket, { history: 1, replicas: this.replicas, ...(ttlMs > 0 && { ttl: ttlMs }) });
+  }
+
+  get connected(): boolean {
+    return !this.connection.isClosed() && this.connection.info !== undefined;
+  }
+
+  /** Sends what is buffered, then closes. */
+  async close(): Promise<void> {
+    if (!this.connection.isClosed()) await this.connection.drain();
+  }
+}

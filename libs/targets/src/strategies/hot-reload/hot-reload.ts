@@ -1,0 +1,84 @@
+import type { Target } from '@selfheal/contracts';
+import { git, headRevision, isClean, treeOf } from '@selfheal/git';
+import { RunnerClient } from '@selfheal/runner';
+import { controlUrl } from '../../registry.js';
+import { controlToken } from '../../targets.config.js';
+import {
+  type Deployed,
+  DeployFailed,
+  type DeployRequest,
+  type DeployStrategy,
+  type RollbackRequest,
+  type RolledBack,
+} from '../strategy.js';
+import { landCommit, writeFilesOf } from './land-commit.js';
+import { commitMessage, commitOfDiff, commitOfRevision, trailerOf } from './make-commit.js';
+
+const DEPLOY = 'Selfheal-Deploy';
+const ROLLBACK = 'Selfheal-Rollback';
+
+/** A git commit in the target's work tree, then a zero-downtime reload by its runner. */
+export const hotReload: DeployStrategy = { name: 'hot-reload', deploy, rollback };
+
+async function deploy(request: DeployRequest): Promise<Deployed> {
+  const { target, signal } = request;
+  const deployed = await landPatch(request);
+  try {
+    return { ...deployed, reloadMs: await reload(target, signal) };
+  } catch (error) {
+    if (!signal.aborted) await putBack(target.root, deployed.revision, deployed.previousRevision, `${id(request)} reload failed`);
+    throw new DeployFailed('reload-failed', `the patched target did not come up: ${messageOf(error)}`, { cause: error });
+  }
+}
+
+async function rollback({ target, revision, previousRevision, traceId, attempt, reason, signal }: RollbackRequest): Promise<RolledBack> {
+  const restored = await putBack(target.root, revision, previousRevision, `${id({ traceId, attempt })} ${reason}`);
+  try {
+    await reload(target, signal);
+  } catch (error) {
+    throw new DeployFailed('reload-failed', `the old bytes are back but did not come up: ${messageOf(error)}`, { cause: error });
+  }
+  return { revision: restored, tree: await treeOf(target.root, restored) };
+}
+
+/** Commits the patch and writes it; or finishes writing when an earlier try committed it and was killed. */
+async function landPatch(request: DeployRequest): Promise<{ revision: string; previousRevision: string }> {
+  const { root } = request.target;
+  const head = await headRevision(root);
+  const mark = `${id(request)} ${request.digest}`;
+  if ((await trailerOf(root, head, DEPLOY)) === mark) {
+    const previousRevision = (await git(root, ['rev-parse', `${head}^`])).trim();
+    await writeFilesOf(root, previousRevision, head);
+    return { revision: head, previousRevision };
+  }
+  if (head !== request.baseRevision) {
+    throw new DeployFailed('base-drifted', `the patch was proven on ${request.baseRevision}, the target is at ${head} now`);
+  }
+  if (!(await isClean(root))) throw new DeployFailed('dirty-tree', `${root} has changes that are not committed: commit or remove them`);
+  const revision = await commitOfDiff(root, head, request.diff, commitMessage(request.summary, { [DEPLOY]: mark }));
+  await landCommit(root, head, revision);
+  return { revision, previousRevision: head };
+}
+
+/** Puts the bytes of `previous` on top of `revision`. Done before? Then it only makes sure of the files. */
+async function putBack(root: string, revision: string, previous: string, why: string): Promise<string> {
+  const head = await headRevision(root);
+  if (head !== revision && (await trailerOf(root, head, ROLLBACK)) === revision) {
+    await writeFilesOf(root, revision, head);
+    return head;
+  }
+  if (head !== revision) throw new DeployFailed('base-drifted', `${revision} is to be rolled back, but the target is at ${head} now`);
+  await writeFilesOf(root, previous, revision);
+  const restored = await commitOfRevision(root, previous, revision, commitMessage(`Roll back: ${why}`, { [ROLLBACK]: revision }));
+  await landCommit(root, revision, restored);
+  return restored;
+}
+
+async function reload(target: Target, signal: AbortSignal): Promise<number> {
+  const started = performance.now();
+  await new RunnerClient(controlUrl(target), controlToken()).reload({ signal });
+  return performance.now() - started;
+}
+
+const id = ({ traceId, attempt }: { readonly traceId: string; readonly attempt: number }): string => `${traceId}/${attempt}`;
+const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));

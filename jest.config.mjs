@@ -5,6 +5,9 @@ export default {
   testPathIgnorePatterns: ['/node_modules/', '/dist/', '/.next/', '/.selfheal/'],
   modulePathIgnorePatterns: ['/dist/', '/.next/', '/.selfheal/', '<rootDir>/.nx/'],
   testEnvironment: 'node',
+  globalSetup: '<rootDir>/tools/jest/global-setup.mjs',
+  globalTeardown: '<rootDir>/tools/jest/global-teardown.mjs',
+  reporters: ['default', 'summary', '<rootDir>/tools/jest/closing-line-reporter.mjs'],
   extensionsToTreatAsEsm: ['.ts'],
   moduleNameMapper: {
     '^@selfheal/([a-z-]+)$': '<rootDir>/libs/$1/src/index.ts',

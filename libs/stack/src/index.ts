@@ -1,6 +1,7 @@
 export * from './errors.js';
 export { startNats } from './nats/start.js';
 export type { Nats, NatsOptions } from './nats/types.js';
+export { createDatabase } from './postgres/create-database.js';
 export { startPostgres } from './postgres/start.js';
 export type { Postgres, PostgresOptions } from './postgres/types.js';
 export { isAlive } from './process/alive.js';

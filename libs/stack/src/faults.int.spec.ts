@@ -1,16 +1,18 @@
 import { type ChildProcess, execFile, spawn } from 'node:child_process';
-import { cp, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { cp, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { basename, join, resolve } from 'node:path';
 import { createInterface } from 'node:readline';
 import { isDeepStrictEqual, promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Expectation, RecordedRequest } from '@selfheal/contracts';
+import { parseTarget } from '@selfheal/targets';
 import { type Fault, loadFaults } from './faults.js';
 
 const run = promisify(execFile);
 const ROOT = resolve(import.meta.dirname, '../../..');
 const SHOP = join(ROOT, 'apps/shop');
 const faults = await loadFaults(join(SHOP, 'faults'));
+const config = parseTarget(await readFile(join(SHOP, 'selfheal.yaml'), 'utf8'));
 
 let scratch: string;
 const running = new Set<ChildProcess>();
@@ -38,7 +40,7 @@ async function copyOfShop(fault?: Fault): Promise<string> {
 
 async function start(dir: string): Promise<string> {
   const env = { ...process.env, PORT: '0', LOG_LEVEL: 'info', NODE_OPTIONS: '' };
-  const child = spawn('node', ['src/server.ts'], { cwd: dir, env, stdio: ['ignore', 'pipe', 'pipe'] });
+  const child = spawn(process.execPath, ['src/server.ts'], { cwd: dir, env, stdio: ['ignore', 'pipe', 'pipe'] });
   running.add(child);
   let errors = '';
   child.stderr.on('data', (chunk) => {
@@ -71,7 +73,7 @@ function holds(actual: unknown, wanted: unknown): boolean {
 }
 
 const typeChecks = (dir: string): Promise<boolean> =>
-  run('tsc', ['--noEmit', '-p', 'tsconfig.json'], { cwd: dir }).then(
+  run(join(ROOT, 'node_modules/.bin/tsc'), ['--noEmit', '-p', 'tsconfig.json'], { cwd: dir }).then(
     () => true,
     () => false,
   );
@@ -86,11 +88,19 @@ describe('the good shop', () => {
 
   it('type-checks in a copy of its folder and passes its own tests', async () => {
     expect(await typeChecks(dir)).toBe(true);
-    await run('node', ['--test', '--test-isolation=none', 'test/*.test.ts'], { cwd: dir, env: { ...process.env, NODE_OPTIONS: '' } });
+    const [program = '', ...args] = config.test?.command ?? [];
+    await run(program, args, { cwd: dir, env: { ...process.env, NODE_OPTIONS: '' } });
   }, 60_000);
 
   it.each(faults.map((fault) => [fault.name, fault] as const))('answers the request of %s', async (_name, fault) => {
     expect(await meets(base, fault.request, fault.expectation)).toBe(true);
+  });
+
+  it('answers at least eight good requests of selfheal.yaml', async () => {
+    expect(config.replay.good.length).toBeGreaterThanOrEqual(8);
+    for (const { request, expect: wanted } of config.replay.good) {
+      expect({ request, met: await meets(base, request, wanted) }).toEqual({ request, met: true });
+    }
   });
 });
 

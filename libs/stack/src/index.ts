@@ -1,4 +1,5 @@
 export * from './errors.js';
+export { type Fault, faultSchema, loadFaults } from './faults.js';
 export { startNats } from './nats/start.js';
 export type { Nats, NatsOptions } from './nats/types.js';
 export { createDatabase } from './postgres/create-database.js';

@@ -1,5 +1,6 @@
 export * from './errors.js';
 export { type Fault, faultSchema, loadFaults } from './faults.js';
+export { repositoryRoot } from './layout.js';
 export { startNats } from './nats/start.js';
 export type { Nats, NatsOptions } from './nats/types.js';
 export { createDatabase } from './postgres/create-database.js';
@@ -9,3 +10,8 @@ export { isAlive } from './process/alive.js';
 export { ProcessGroup } from './process/group.js';
 export type { Ready } from './process/ready.js';
 export { type Exit, type ManagedProcess, type ProcessSpec, spawnProcess } from './process/spawn.js';
+export { type Services, type ServicesOptions, startServices } from './services.js';
+export { applyFault } from './target/apply-fault.js';
+export { type PreparedTarget, prepareTarget, resetTarget } from './target/prepare.js';
+export { type Shop, type ShopOptions, startShop } from './target/shop.js';
+export { startUi, type UiOptions } from './ui.js';

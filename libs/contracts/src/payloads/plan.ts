@@ -73,6 +73,14 @@ export const stepFailed = z.object({
 });
 export type StepFailed = z.infer<typeof stepFailed>;
 
+/** The target moved on since the plan was made: patches against the old base say nothing about the new one. */
+export const BASE_DRIFTED = 'base-drifted';
+/**
+ * Codes of a failed step after which the same heal is worth another attempt although nothing was learned: the cause lies outside the
+ * plan and may be gone. Every other code means that the same plan would fail in the same way.
+ */
+export const RETRYABLE_CODES: ReadonlySet<string> = new Set([BASE_DRIFTED, 'target-busy', 'transient']);
+
 export const retryRequested = z.object({
   /** The attempt that begins now. */
   attempt,

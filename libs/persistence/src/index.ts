@@ -1,0 +1,7 @@
+export * from './audit-chain.js';
+export { AuditTrail } from './audit-trail.js';
+export { dataSourceOptions, migrate, openDatabase } from './data-source.js';
+export * from './heal.js';
+export { HealRepository, type TraceQuery } from './heal.repository.js';
+export { PersistenceModule } from './persistence.module.js';
+export { subjectOf } from './projection.js';

@@ -33,8 +33,13 @@ export class HealContext implements Delivery {
   }
 
   /** An earlier event of this heal; of this attempt unless another is named. */
-  async find<T extends HealingEventType>(type: T, attempt = this.attempt): Promise<HealingEvent<T> | undefined> {
-    const stored = await this.broker.journal.find(this.traceId, type, attempt);
+  find<T extends HealingEventType>(type: T, attempt = this.attempt): Promise<HealingEvent<T> | undefined> {
+    return this.findIn(this.traceId, type, attempt);
+  }
+
+  /** An event of another heal. */
+  async findIn<T extends HealingEventType>(traceId: string, type: T, attempt: number): Promise<HealingEvent<T> | undefined> {
+    const stored = await this.broker.journal.find(traceId, type, attempt);
     return stored?.event as HealingEvent<T> | undefined;
   }
 

@@ -1,6 +1,7 @@
 export { Broker, type BrokerOptions } from './broker.js';
 export { RetryableError, TerminalError } from './errors.js';
 export { type Delivery, HealContext } from './heal-context.js';
+export { Hears } from './hears.decorator.js';
 export { JetStreamStrategy } from './jetstream.strategy.js';
 export { HealJournal, storedEvent } from './journal.js';
 export { type Outcome, say } from './outcome.js';

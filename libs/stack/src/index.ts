@@ -3,6 +3,7 @@ export { type Fault, faultSchema, loadFaults } from './faults.js';
 export { repositoryRoot } from './layout.js';
 export { startNats } from './nats/start.js';
 export type { Nats, NatsOptions } from './nats/types.js';
+export { freePort } from './port.js';
 export { createDatabase } from './postgres/create-database.js';
 export { startPostgres } from './postgres/start.js';
 export type { Postgres, PostgresOptions } from './postgres/types.js';
@@ -13,5 +14,5 @@ export { type Exit, type ManagedProcess, type ProcessSpec, spawnProcess } from '
 export { type Services, type ServicesOptions, startServices } from './services.js';
 export { applyFault } from './target/apply-fault.js';
 export { type PreparedTarget, prepareTarget, resetTarget } from './target/prepare.js';
-export { type Shop, type ShopOptions, startShop } from './target/shop.js';
+export { type Shop, type ShopAddresses, type ShopOptions, shopAddresses, startShop } from './target/shop.js';
 export { startUi, type UiOptions } from './ui.js';

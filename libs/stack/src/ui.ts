@@ -1,8 +1,8 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import getPort from 'get-port';
 import { StackError } from './errors.js';
 import { repositoryRoot } from './layout.js';
+import { freePort } from './port.js';
 import { type ManagedProcess, spawnProcess } from './process/spawn.js';
 
 export interface UiOptions {
@@ -16,7 +16,7 @@ export interface UiOptions {
 export async function startUi({ gatewayUrl, port: wanted, logDir }: UiOptions): Promise<{ url: string; process: ManagedProcess }> {
   const cwd = join(repositoryRoot, 'apps', 'ui');
   if (!existsSync(join(cwd, '.next', 'BUILD_ID'))) throw new StackError('not built: ui', 'npm run build');
-  const port = wanted ?? (await getPort({ host: '127.0.0.1' }));
+  const port = wanted ?? (await freePort());
   const url = `http://127.0.0.1:${port}`;
   const ui = await spawnProcess({
     name: 'ui',

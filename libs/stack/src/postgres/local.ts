@@ -4,8 +4,8 @@ import { existsSync } from 'node:fs';
 import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import getPort from 'get-port';
 import { childEnv } from '../config.js';
+import { freePort } from '../port.js';
 import { spawnProcess } from '../process/spawn.js';
 import { type RunAs, unprivileged } from './as-user.js';
 import type { PostgresBinaries } from './binaries.js';
@@ -22,7 +22,7 @@ export async function startLocalPostgres(binaries: PostgresBinaries, { dir, dura
   const as = unprivileged();
   const data = join(dir, 'data');
   const password = await initialise(binaries, as, dir, data);
-  const port = await getPort({ host: '127.0.0.1' });
+  const port = await freePort();
   const settings = {
     listen_addresses: '127.0.0.1',
     port,

@@ -13,5 +13,6 @@ type HandlerOf<P extends Pattern> = (event: Heard<P>, ctx: HealContext) => Promi
  */
 export const Hears =
   <P extends Pattern>(pattern: P) =>
-  (target: object, name: string | symbol, descriptor: TypedPropertyDescriptor<HandlerOf<P>>): void =>
+  (target: object, name: string | symbol, descriptor: TypedPropertyDescriptor<HandlerOf<P>>): void => {
     EventPattern<string>(pattern)(target, name, descriptor);
+  };

@@ -1,0 +1,4 @@
+import { runService } from '@selfheal/service';
+import { DeployerModule } from './deployer.module.js';
+
+await runService({ name: 'deployer', module: DeployerModule });

@@ -43,7 +43,7 @@ export const PIPELINE = {
   MORPH_APPLY_FAILED: row('patcher', [], 'patch', 'fails', 'no candidate could be generated'),
   GUARDRAIL_PASSED: row('guardrail', ['deployer'], 'guardrail', 'succeeds', 'verdict of every check, and the proof'),
   GUARDRAIL_REJECTED: row('guardrail', [], 'guardrail', 'fails', 'no candidate passed policy and proof'),
-  APPROVAL_REQUESTED: row('guardrail', ['gateway'], 'approval', 'begins', 'policy wants a human'),
+  APPROVAL_REQUESTED: row('guardrail', [], 'approval', 'begins', 'policy wants a human'),
   APPROVAL_GRANTED: row('gateway', ['deployer'], 'approval', 'succeeds', 'a human said yes to exactly this digest'),
   APPROVAL_DENIED: row('gateway', [], 'approval', 'fails', 'a human said no'),
   RELOAD_DONE: row('deployer', ['verifier'], 'deploy', 'succeeds', 'the patch is live (provisional)'),

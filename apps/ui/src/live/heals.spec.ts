@@ -74,7 +74,9 @@ describe('receive', () => {
   });
 
   it('forgets the oldest heals past the bound', () => {
-    const starts = Array.from({ length: MAX_HEALS + 3 }, (_, i) => aHeal({ n: i + 1, startedAt: Date.UTC(2026, 10, 22, 10, 0, i) }).slice(0, 1));
+    const starts = Array.from({ length: MAX_HEALS + 3 }, (_, i) =>
+      aHeal({ n: i + 1, startedAt: Date.UTC(2026, 10, 22, 10, 0, i) }).slice(0, 1),
+    );
     const heals = receive(NO_HEALS, events(starts.flat()));
     expect([heals.byId.size, heals.byId.has(traceIdOf(3)), heals.byId.has(traceIdOf(4))]).toEqual([MAX_HEALS, false, true]);
     expect(newestFirst(heals)[0]?.trace_id).toBe(traceIdOf(MAX_HEALS + 3));

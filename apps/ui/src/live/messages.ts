@@ -17,7 +17,8 @@ const record = (value: unknown): Record<string, unknown> =>
 export function parseStoredEvent(data: string): StoredEvent | undefined {
   const stored = record(parsed(data));
   const event = record(stored.event);
-  const known = typeof event.type === 'string' && TYPES.has(event.type) && typeof event.trace_id === 'string' && TRACE_ID.test(event.trace_id);
+  const known =
+    typeof event.type === 'string' && TYPES.has(event.type) && typeof event.trace_id === 'string' && TRACE_ID.test(event.trace_id);
   const placed = typeof stored.seq === 'number' && Number.isSafeInteger(stored.seq) && typeof stored.at === 'string';
   const numbered = typeof record(event.payload).attempt === 'number';
   return known && placed && numbered ? (stored as unknown as StoredEvent) : undefined;

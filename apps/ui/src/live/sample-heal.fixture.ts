@@ -90,7 +90,14 @@ export function aHeal({ n = 1, startedAt = Date.UTC(2026, 10, 22, 10), rolledBac
   let end = 1700;
   let last = 1;
   if (rolledBack) {
-    say('VERIFY_REPLAY_FAIL', 1600, { attempt: 1, mode: 'replay', failing: replay(false, 500), good: [], healthy: true, reason: 'still fails' });
+    say('VERIFY_REPLAY_FAIL', 1600, {
+      attempt: 1,
+      mode: 'replay',
+      failing: replay(false, 500),
+      good: [],
+      healthy: true,
+      reason: 'still fails',
+    });
     say('ROLLBACK_REQUESTED', 1610, { attempt: 1, reason: 'still fails', revision: hex('b', 40), previous_revision: hex('a', 40) });
     say('ROLLBACK_DONE', 1900, { attempt: 1, revision: hex('e', 40), tree: hex('7', 40), identical: true });
     say('RETRY_REQUESTED', 1910, { attempt: 2, reason: 'still fails', rejected_digests: [candidate.digest] });

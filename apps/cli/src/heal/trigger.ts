@@ -1,0 +1,49 @@
+import { randomUUID } from 'node:crypto';
+import type { RecordedRequest, RecordedResponse } from '@selfheal/contracts';
+import type { Fault } from '@selfheal/stack';
+import { CommandError } from '../errors.js';
+
+/** Sends a request to the shop, as a customer would. */
+export async function send(baseUrl: string, { method, path, headers, body }: RecordedRequest): Promise<RecordedResponse> {
+  const response = await fetch(new URL(path, baseUrl), { method, headers, body, signal: AbortSignal.timeout(15_000) });
+  return { status: response.status, body: (await response.text()).slice(0, 65_536) };
+}
+
+/**
+ * What a synthetic monitor reports when an answer is not what it should be: the request, the answer and what was
+ * expected. The shop itself noticed nothing.
+ */
+export const probeFailure = (fault: Fault, response: RecordedResponse, at: string) => ({
+  type: 'FAILURE',
+  key: `probe-${fault.name}-${randomUUID()}`,
+  timestamp: at,
+  payload: {
+    service: 'shop',
+    error: {
+      name: 'ProbeFailure',
+      message:
+        `${fault.request.method} ${fault.request.path} answered ${response.status} ${response.body ?? ''}`.slice(0, 2000) +
+        `; expected ${JSON.stringify(fault.expectation ?? { status: 200 })}`.slice(0, 2000),
+    },
+    route: `${fault.request.method} ${fault.request.path.split('?')[0]}`,
+    request: fault.request,
+    response,
+    expectation: fault.expectation,
+  },
+});
+
+/** Sends the fault's failing request; for one that the shop cannot notice, reports it to the gateway as a monitor would. */
+export async function trigger(fault: Fault, shopUrl: string, gatewayUrl: string): Promise<RecordedResponse> {
+  const response = await send(shopUrl, fault.request);
+  if (fault.detect === 'emitter') return response;
+  const answer = await fetch(`${gatewayUrl}/api/v1/failures`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify(probeFailure(fault, response, new Date().toISOString())),
+    signal: AbortSignal.timeout(10_000),
+  });
+  if (!answer.ok)
+    throw new CommandError(`the gateway refused the failure: HTTP ${answer.status} ${(await answer.text()).slice(0, 500)}`, 1);
+  await answer.body?.cancel();
+  return response;
+}

@@ -1,0 +1,29 @@
+import { boundary } from './boundary/index.js';
+import { configKey } from './config-key/index.js';
+import { jsonParse } from './json-parse/index.js';
+import { logic } from './logic/index.js';
+import { missingAwait } from './missing-await/index.js';
+import { missingReturn } from './missing-return/index.js';
+import { nullAccess } from './null-access/index.js';
+import { renamedField } from './renamed-field/index.js';
+import { schemaMismatch } from './schema-mismatch/index.js';
+import { sequentialAwaits } from './sequential-awaits/index.js';
+import type { Playbook } from './shared/playbook.js';
+import { undefinedName } from './undefined-name/index.js';
+import { wrongOperator } from './wrong-operator/index.js';
+
+/** Every playbook. A new one is a folder and a line here; of equal confidence the earlier comes first. */
+export const PLAYBOOKS: readonly Playbook[] = [
+  schemaMismatch,
+  missingAwait,
+  missingReturn,
+  undefinedName,
+  jsonParse,
+  configKey,
+  renamedField,
+  nullAccess,
+  sequentialAwaits,
+  boundary,
+  wrongOperator,
+  logic,
+];

@@ -35,10 +35,11 @@ export interface HealingEvent<T extends HealingEventType = HealingEventType> {
 /** A healing event whose `type` tells its payload. */
 export type AnyHealingEvent = { [T in HealingEventType]: HealingEvent<T> }[HealingEventType];
 
-const envelopeOf = <T extends HealingEventType>(type: T) =>
+/** The schema of one type of event, envelope and payload. */
+export const healingEventSchema = <T extends HealingEventType>(type: T) =>
   z.object({ type: z.literal(type), key, payload: PAYLOADS[type], timestamp, trace_id: traceId, ui_hint: uiHint });
 
-const schemas = new Map<string, z.ZodType>(HEALING_EVENT_TYPES.map((type) => [type, envelopeOf(type)]));
+const schemas = new Map<string, z.ZodType>(HEALING_EVENT_TYPES.map((type) => [type, healingEventSchema(type)]));
 const typed = z.object({ type: z.enum(HEALING_EVENT_TYPES as [HealingEventType, ...HealingEventType[]]) });
 
 /** Parses an event of a heal. @throws z.ZodError that names each field that is wrong */

@@ -1,3 +1,4 @@
+export * from './api/files.js';
 export * from './envelope.js';
 export * from './fold-heal.js';
 export * from './healing-trace.js';

@@ -17,7 +17,9 @@ const count = (text: string): number => {
 
 /** The command line. Usage errors throw commander's CommanderError. */
 export function program(): Command {
-  const cli = new Command('selfheal').description('Turns a production failure into a verified fix, or into a clean rollback.');
+  const cli = new Command('selfheal')
+    .enablePositionalOptions()
+    .description('Turns a production failure into a verified fix, or into a clean rollback.');
   cli
     .command('demo')
     .description('starts the whole system, breaks a small shop, heals it and stops everything')
@@ -43,7 +45,6 @@ export function program(): Command {
     .argument('<command...>', 'node and its arguments')
     .passThroughOptions()
     .action((command: string[]) => run(command));
-  cli.enablePositionalOptions();
   for (const command of [cli, ...cli.commands]) command.exitOverride();
   return cli;
 }

@@ -1,5 +1,5 @@
-export * from './diagnose.js';
+export { type DiagnosisReport, diagnoseFailure, proposeFixes, type RankedDiagnosis } from './diagnose.js';
 export { PLAYBOOKS } from './playbooks.js';
 export { candidatesOf, MAX_CANDIDATES } from './shared/candidates.js';
-export type { Diagnosis, Family, Plan, Playbook, PlaybookInput, Proposal } from './shared/playbook.js';
-export { sceneOf } from './shared/scene.js';
+export { ownFailure } from './shared/own-failure.js';
+export type { Diagnosis, Finding, Plan, Playbook, PlaybookDefinition, PlaybookInput, Proposal } from './shared/playbook.js';

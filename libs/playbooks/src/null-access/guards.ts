@@ -170,5 +170,18 @@ function wholeObject(file: SourceFile, access: Node): Node | undefined {
 /** `x.trim()`: only text has the method, so only text fits. */
 function isTextMethod(chain: Node): boolean {
   const name = chain.type === 'CallExpression' ? calleeName(chain) : undefined;
-  return name?.startsWith('to') && name in String.prototype && !(name in Object.prototype);
+  return name !== undefined && TEXT_METHODS.has(name);
 }
+
+const TEXT_METHODS = new Set([
+  'toLowerCase',
+  'toUpperCase',
+  'trim',
+  'trimStart',
+  'trimEnd',
+  'normalize',
+  'padStart',
+  'padEnd',
+  'replaceAll',
+  'replace',
+]);

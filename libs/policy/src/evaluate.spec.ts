@@ -40,6 +40,11 @@ describe('evaluate', () => {
     ['an inverse that does not apply', { inverseApplies: false }, ['inverse']],
   ])('judges %s', (_, over, failed) => expect(failedOf(evaluate({ ...good(), ...over }))).toEqual(failed));
 
+  it('says why the patched files are not known', () => {
+    const v = evaluate({ ...good(), files: [], unreadable: 'the diff does not apply to src/a.ts' });
+    expect(v.checks[0]).toMatchObject({ check: 'allowlist', passed: false, reason: expect.stringContaining('does not apply') });
+  });
+
   it('lets only what passes every static check be executed', () => {
     expect(passedBeforeTrial(evaluate({ ...good(), types: undefined, inverseApplies: undefined }))).toBe(true);
     expect(passedBeforeTrial(evaluate(patchOf('', 'eval(a);\n')))).toBe(false);

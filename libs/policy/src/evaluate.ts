@@ -2,7 +2,10 @@ import type { CheckVerdict, Verdict } from '@selfheal/contracts';
 import type { Check, PatchFacts } from './facts.js';
 import { CHECKS } from './registry.js';
 
-const MAX_EVIDENCE = 50;
+/** Verdicts of several hostile candidates travel in one event: what they quote is bounded below what the contract allows. */
+const MAX_EVIDENCE = 12;
+const MAX_EVIDENCE_CHARS = 400;
+const MAX_REASON_CHARS = 600;
 
 /**
  * Runs every check on a patch and shows every verdict, not only the first failure. The four boxes of the customer are
@@ -32,15 +35,15 @@ function judge(check: Check, facts: PatchFacts): CheckVerdict {
     const { problems, holds } = check.run(facts);
     const passed = problems.length === 0;
     const more = problems.length > 1 ? ` (and ${problems.length - 1} more)` : '';
-    const reason = clean(passed ? holds : `${problems[0]}${more}`, 2000);
-    return { check: name, group, passed, reason, evidence: problems.slice(0, MAX_EVIDENCE).map((p) => clean(p, 1000)) };
+    const reason = clean(passed ? holds : `${problems[0]}${more}`, MAX_REASON_CHARS);
+    return { check: name, group, passed, reason, evidence: problems.slice(0, MAX_EVIDENCE).map((p) => clean(p, MAX_EVIDENCE_CHARS)) };
   } catch (error) {
     const message = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
     return {
       check: name,
       group,
       passed: false,
-      reason: clean(`the check itself failed, so it does not pass: ${message}`, 2000),
+      reason: clean(`the check itself failed, so it does not pass: ${message}`, MAX_REASON_CHARS),
       evidence: [],
     };
   }

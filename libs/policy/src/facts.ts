@@ -25,6 +25,8 @@ export interface PatchFacts {
   /** Unified diff, `a/` and `b/` prefixes. Hostile. */
   readonly diff: string;
   readonly files: readonly PatchFile[];
+  /** Why `files` could not be worked out, when they could not: the patch then fails the allowlist. */
+  readonly unreadable?: string | undefined;
   readonly limits: TargetConfig['guardrails'];
   /** Absent: not run yet, which is not a pass. */
   readonly types?: TypeFacts | undefined;

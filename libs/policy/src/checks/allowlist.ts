@@ -52,7 +52,8 @@ function pathProblems(path: string, { allow, deny }: PatchFacts['limits']): stri
 }
 
 /** The files that the checks are shown must be the ones that the diff makes: its paths, its bytes. */
-function disagreements({ diff, files }: PatchFacts, paths: readonly string[]): string[] {
+function disagreements({ diff, files, unreadable }: PatchFacts, paths: readonly string[]): string[] {
+  if (unreadable !== undefined) return [`the patched files cannot be worked out: ${unreadable}`];
   const listed = files.map(({ path }) => path).sort();
   if (listed.join('\n') !== [...paths].sort().join('\n'))
     return [`the diff touches ${paths.join(', ') || 'nothing'}, the file list says ${listed.join(', ') || 'nothing'}`];

@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { root } from './process.mjs';
-import { quietly } from './progress.mjs';
+import { Failed, root } from './process.mjs';
+import { measured, quietly } from './progress.mjs';
 
 const LOCK = join(root, 'package-lock.json');
 const MARKER = join(root, 'node_modules', '.selfheal-lock');
@@ -17,8 +17,12 @@ export async function install() {
   if (!matches(lock)) {
     const npm = process.env.npm_execpath;
     const [program, first] = npm?.endsWith('.js') ? [process.execPath, [npm]] : ['npm', []];
-    const args = [...first, 'ci', '--no-audit', '--no-fund', '--loglevel=error'];
-    await quietly('installing dependencies (the first run takes a minute or two)', program, args, { announce: true });
+    const flags = ['--no-audit', '--no-fund', '--loglevel=error'];
+    const what = 'installing dependencies (the first run takes a minute or two)';
+    const { code, output, took } = await measured(what, program, [...first, 'ci', ...flags], { announce: true });
+    // npm ci refuses a lock that was written where a registry lacks the optional packages of other platforms.
+    if (code !== 0 && output.includes('EUSAGE')) await quietly(what, program, [...first, 'install', '--no-save', ...flags]);
+    else if (code !== 0) throw new Failed(`${output}\n${what} failed (exit code ${code}) after ${took}`, code);
   }
   writeFileSync(MARKER, `${hash}\n`);
 }

@@ -2,6 +2,8 @@ import { Failed, runToEnd } from './process.mjs';
 
 /** Machine-readable output is for stdout alone: with `--json` progress goes to stderr. */
 const out = process.argv.includes('--json') ? process.stderr : process.stdout;
+/** How much of a failed program's output is shown: npm says what is wrong first, others last. */
+const HEAD_LINES = 15;
 const TAIL_LINES = 60;
 
 export const say = (line) => out.write(`${line}\n`);
@@ -31,6 +33,10 @@ export async function measured(what, program, args, options = {}) {
   if (out.isTTY) out.write('\r\x1b[2K');
   const took = seconds(started);
   if (code === 0) say(`${what} … ${took}`);
-  const output = Buffer.concat(chunks).toString('utf8').trimEnd().split('\n').slice(-TAIL_LINES).join('\n');
-  return { code, output, took };
+  return { code, output: shortened(Buffer.concat(chunks).toString('utf8').trimEnd().split('\n')), took };
+}
+
+function shortened(lines) {
+  if (lines.length <= HEAD_LINES + TAIL_LINES) return lines.join('\n');
+  return [...lines.slice(0, HEAD_LINES), '…', ...lines.slice(-TAIL_LINES)].join('\n');
 }

@@ -1,5 +1,5 @@
 import { fold } from './fold.js';
-import { isWrapper, type Node, type NodeOf, unwrap } from './walk.js';
+import { isFunction, isWrapper, type Node, type NodeOf, unwrap } from './walk.js';
 
 /** How an identifier is used: the chain of members read from it, and the call or the assignment at its end. */
 export interface Access {
@@ -13,7 +13,7 @@ export interface Access {
 }
 
 /** Names through which every global can be reached. */
-const GLOBAL_OBJECTS = new Set(['globalThis', 'global', 'window', 'self']);
+const GLOBAL_OBJECTS = new Set(['globalThis', 'global']);
 
 /**
  * The access that starts at `node`, when it is a reference to a value: not a declaration, a property name, or a type.
@@ -77,5 +77,6 @@ function isReference(node: Node, ancestors: readonly Node[]): boolean {
   if (parent.type === 'Property') return parent.value === node || parent.computed;
   if (parent.type === 'MethodDefinition' || parent.type === 'PropertyDefinition') return parent.value === node || parent.computed;
   if (parent.type === 'VariableDeclarator') return parent.init === node;
+  if (isFunction(parent)) return parent.body === node;
   return true;
 }

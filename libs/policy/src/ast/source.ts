@@ -41,7 +41,7 @@ const parsed = new WeakMap<PatchFile, { before: Source | undefined; after: Sourc
 
 /**
  * Both sides of a patched file, parsed once. A side is absent when the file is not there, or on the base revision
- * when it does not parse there: everything in the patched file then counts as added.
+ * when the parser could make nothing of it: everything in the patched file then counts as added.
  * @throws {Error} when the patched file nests too deep to be parsed safely
  */
 export function sourcesOf(file: PatchFile): { before: Source | undefined; after: Source | undefined } {
@@ -52,7 +52,7 @@ export function sourcesOf(file: PatchFile): { before: Source | undefined; after:
   const added = file.after?.split('\n').filter((line) => !had.has(line)) ?? [];
   if (nestsTooDeep(added.join('\n'))) throw new Error(`${file.path} nests too deep to be parsed`);
   const after = file.after === null ? undefined : parse(file.path, file.after);
-  const both = { before: before?.errors.length ? undefined : before, after };
+  const both = { before: before && before.errors.length > 0 && before.program.body.length === 0 ? undefined : before, after };
   parsed.set(file, both);
   return both;
 }

@@ -1,7 +1,8 @@
 import { basename } from 'node:path/posix';
 import { isCode, type Source, sourcesOf } from '../ast/source.js';
 import type { Check, PatchFile } from '../facts.js';
-import { bypass, protection } from '../ops/auth.js';
+import { bypass, lostProtections, protection } from '../ops/auth.js';
+import { dataLoss } from '../ops/data-loss.js';
 import { destination } from '../ops/destinations.js';
 import { endlessLoop } from '../ops/loops.js';
 import { manifestProblems } from '../ops/manifest.js';
@@ -27,6 +28,7 @@ const MAY_NOT_ADD: readonly Op[] = [
   endlessLoop,
   bypass,
   destination,
+  dataLoss,
   slowPattern,
 ];
 /** What a patch may not take away. */
@@ -52,6 +54,7 @@ function problemsOf(file: PatchFile): string[] {
   const shown = (verb: string) => (hit: Hit) => `${file.path}:${hit.line} ${verb}${hit.what}`;
   return [
     ...beyond(powers(before), powers(after)).map(shown('')),
+    ...(before ? [] : lostProtections(file.before ?? '', file.after ?? '').map((what) => `${file.path} ${what}`)),
     ...beyond(after ? findOps(after, MAY_NOT_REMOVE) : [], before ? findOps(before, MAY_NOT_REMOVE) : []).map(shown('removes ')),
   ];
 }

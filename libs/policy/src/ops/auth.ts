@@ -18,6 +18,8 @@ export const protection: Op = (node, ancestors) => {
   if (node.type === 'Identifier' && named(node.name) && parent?.type === 'CallExpression' && parent.callee !== node) {
     return { what: `use of ${node.name}`, key: node.name };
   }
+  if (node.type === 'Literal' && (node.value === 401 || node.value === 403))
+    return { what: `an answer of ${node.value}`, key: `${node.value}` };
   if (node.type === 'Decorator' && node.expression.type === 'Identifier' && named(node.expression.name)) {
     return { what: `decorator ${node.expression.name}`, key: node.expression.name };
   }
@@ -69,4 +71,18 @@ function functionName(ancestors: readonly Node[]): string | undefined {
   if (holder?.type === 'MethodDefinition' || holder?.type === 'Property' || holder?.type === 'PropertyDefinition')
     return keyName(holder.key, holder.computed);
   return undefined;
+}
+
+/** As {@link protection} for a base revision that does not parse, by words: protecting names that are fewer than before. */
+export function lostProtections(before: string, after: string): string[] {
+  const count = (text: string) => {
+    const words = new Map<string, number>();
+    for (const [word] of text.matchAll(/[A-Za-z_$][\w$]*|\b40[13]\b/g))
+      if (named(word) || /^40[13]$/.test(word)) words.set(word, (words.get(word) ?? 0) + 1);
+    return words;
+  };
+  const left = count(after);
+  return [...count(before)]
+    .filter(([word, n]) => (left.get(word) ?? 0) < n)
+    .map(([word]) => `removes ${word}, in a file that did not parse before`);
 }

@@ -31,6 +31,8 @@ export function constantTruth(expression: Node): boolean | undefined {
       const inner = constantTruth(node.argument);
       return node.operator === '!' && inner !== undefined ? !inner : undefined;
     }
+    case 'AssignmentExpression':
+      return node.operator === '=' ? constantTruth(node.right) : undefined;
     case 'LogicalExpression': {
       const [left, right] = [constantTruth(node.left), constantTruth(node.right)];
       if (node.operator === '||') return left || right ? true : left === false ? right : undefined;

@@ -1,6 +1,6 @@
 import { calleeName } from '../ast/access.js';
 import { fold, isAssembled } from '../ast/fold.js';
-import { unwrap } from '../ast/walk.js';
+import { type Node, unwrap } from '../ast/walk.js';
 import type { Op } from './op.js';
 
 /** Printable ASCII that is written as an escape: nobody needs that but who hides a word. */
@@ -21,6 +21,12 @@ export const obfuscation: Op = (node, ancestors, { source }) => {
     return HIDDEN_ASCII.test(node.value.raw) ? { what: 'hides plain letters behind escapes' } : undefined;
   if (node.type === 'MemberExpression' && node.computed && isAssembled(node.property))
     return { what: 'puts a member name together from pieces' };
+  if (node.type === 'MemberExpression' && node.computed && isDerived(node.property))
+    return { what: 'computes a member name from literals' };
+  if (node.type === 'CallExpression' && isComputed(node.callee, true)) return { what: 'calls a member whose name is put together' };
+  if (node.type === 'CallExpression' && node.callee.type === 'CallExpression' && isComputed(node.callee.callee, false)) {
+    return { what: 'calls what a computed member gave' };
+  }
   if (node.type === 'Property' && node.computed && isAssembled(node.key)) return { what: 'puts a property name together from pieces' };
   if (node.type === 'CallExpression') {
     const name = calleeName(node) ?? '';
@@ -42,3 +48,22 @@ export const obfuscation: Op = (node, ancestors, { source }) => {
   }
   return undefined;
 };
+
+/** `'rotcurtsnoc'.split('').reverse().join('')`: a name made by calls on a literal. */
+function isDerived(property: Node): boolean {
+  let node = unwrap(property);
+  if (node.type !== 'CallExpression') return false;
+  while (node.type === 'CallExpression' || node.type === 'MemberExpression')
+    node = unwrap(node.type === 'CallExpression' ? node.callee : node.object);
+  return node.type === 'Literal' || node.type === 'TemplateLiteral' || node.type === 'ArrayExpression';
+}
+
+/** `x[a]` with a name that is not written in the code; `joined`: only when it is a sum without numbers, `x[a + b]`. */
+function isComputed(callee: Node, joined: boolean): boolean {
+  const node = unwrap(callee);
+  if (node.type !== 'MemberExpression' || !node.computed || fold(node.property) !== undefined) return false;
+  const property = unwrap(node.property);
+  if (!joined) return true;
+  const numeric = (side: Node): boolean => side.type === 'Literal' && typeof side.value === 'number';
+  return property.type === 'BinaryExpression' && property.operator === '+' && !numeric(property.left) && !numeric(property.right);
+}

@@ -27,7 +27,7 @@ export const moduleUse: Op = (node, ancestors, { bindings, text }) => {
 const CODE = new Set(['eval', 'Function', 'AsyncFunction', 'GeneratorFunction', 'WebAssembly', 'importScripts', 'ShadowRealm']);
 const NETWORK = new Set(['fetch', 'WebSocket', 'EventSource', 'XMLHttpRequest', 'WebTransport']);
 const OTHER = new Set(['Worker', 'SharedWorker', 'Deno', 'Bun', 'Reflect']);
-const GLOBALS = new Set(['globalThis', 'global', 'window', 'self']);
+const GLOBALS = new Set(['globalThis', 'global']);
 
 /** Globals that run code or reach the network, under whatever name: also when they are only passed on. */
 export const globalUse: Op = (node, ancestors, { bindings, text }) => {
@@ -40,6 +40,10 @@ export const globalUse: Op = (node, ancestors, { bindings, text }) => {
     return { what: `uses ${name}, which opens the network`, key: first ? text(first) : access.call ? '()' : text(access.top) };
   }
   if (OTHER.has(name)) return { what: `uses ${name}`, key: text(access.top) };
+  // `require('x')` is judged as an import; whatever else is done with the loader could load anything.
+  const loads = name === 'require' && !(access.call && access.chain.length === 1) && access.chain[1] !== 'resolve';
+  if (loads || (name === 'module' && access.chain[1] !== 'exports'))
+    return { what: `hands on the module loader (${access.chain.join('.')})`, key: text(access.top) };
   if (GLOBALS.has(name) && (access.chain.length === 1 || access.chain[1] === '?') && !isTypeof(access.parent)) {
     return { what: `reaches globals by a computed name through ${name}`, key: text(access.top) };
   }

@@ -23,7 +23,6 @@ export function startTransport(config: EmitterConfig): Transport {
   // No flags of the host: a preload of its own would start another emitter in there, and so on.
   const options = { workerData, execArgv: [], env: {}, name: 'selfheal-emitter', resourceLimits: { maxOldGenerationSizeMb: 64 } };
   const worker = new Worker(new URL('./publisher-main.js', import.meta.url), options);
-  worker.unref();
   let alive = true;
   let sent = 0;
   worker.on('message', (message: PublisherMessage) => warnOnce(message.warning));
@@ -34,6 +33,8 @@ export function startTransport(config: EmitterConfig): Transport {
   worker.on('exit', () => {
     alive = false;
   });
+  // Last, as a listener for messages holds the process again.
+  worker.unref();
   const pending = (): number => (sent - Atomics.load(settled, 0)) | 0;
   return {
     send(event) {

@@ -11,7 +11,7 @@ export function normaliseMessage(message: string): string {
     .replace(/[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}/gi, '<uuid>')
     .replace(/(reading|setting|property) '([^'\n]{1,64})'/g, '$1 `$2`')
     .replace(/"[^"\n]{0,200}"|'[^'\n]{0,200}'/g, '<value>')
-    .replace(/\b(?=[a-z_-]{0,40}\d)[a-z0-9]{0,16}[_-][a-z0-9_-]{4,64}\b/gi, '<id>')
+    .replace(/\b(?=[a-z_-]{0,40}\d)[a-z0-9]{0,16}[_-][a-z0-9_-]{1,64}\b/gi, '<id>')
     .replace(/\b(?:0x)?(?=[a-f]{0,40}\d)[0-9a-f]{8,64}\b/gi, '<hex>')
     .replace(/\d+(?:\.\d+)?/g, '<n>')
     .replace(/\s+/g, ' ')

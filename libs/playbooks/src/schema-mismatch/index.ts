@@ -1,8 +1,9 @@
 import type { Evidence } from '@selfheal/contracts';
 import { type Issue, issuesIn } from '../shared/issues.js';
 import { definePlaybook, type Proposal } from '../shared/playbook.js';
-import { locationOf, sourceEvidence } from '../shared/scene.js';
+import { locationOf, type Scene, sourceEvidence } from '../shared/scene.js';
 import { enumOptions } from './enum.js';
+import type { Fix } from './literals.js';
 import { missingField } from './missing-field.js';
 import { requestField } from './request-field.js';
 import { wrongType } from './wrong-type.js';
@@ -41,12 +42,11 @@ export const schemaMismatch = definePlaybook({
   },
 });
 
-const fixesOf = (scene: Parameters<typeof missingField>[0], issue: Issue) => [
-  ...missingField(scene, issue),
-  ...wrongType(scene, issue),
-  ...enumOptions(scene, issue),
-  ...requestField(scene, issue),
-];
+/** The fixes of one issue, best first. */
+const fixesOf = (scene: Scene, issue: Issue): Fix[] =>
+  [...missingField(scene, issue), ...wrongType(scene, issue), ...enumOptions(scene, issue), ...requestField(scene, issue)].sort(
+    (a, b) => b.proposal.score - a.proposal.score,
+  );
 
 /** The best fix of each issue in one patch, when there are several and they do not touch the same place. */
 function together(best: readonly (Proposal | undefined)[]): Proposal | undefined {

@@ -7,7 +7,7 @@ import { createInterface } from 'node:readline';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { type FailureEvent, failureEvent, failureSubject, STREAMS } from '@selfheal/contracts';
 import { useNats } from '@selfheal/testing';
-import type { MsgHdrs, NatsConnection } from 'nats';
+import { Events, type MsgHdrs, type NatsConnection } from 'nats';
 
 const FIXTURES = join(import.meta.dirname, '../fixtures');
 const nats = useNats();
@@ -20,8 +20,11 @@ beforeAll(async () => {
     throw new Error('build first: npm run build -w libs/contracts -w libs/emitter');
   nc = await nats.connect();
 });
-afterAll(() => {
-  for (const child of running) child.kill('SIGKILL');
+afterAll(async () => {
+  const alive = [...running].filter((child) => child.exitCode === null && child.signalCode === null);
+  const gone = alive.map((child) => once(child, 'close'));
+  for (const child of alive) child.kill('SIGKILL');
+  await Promise.all(gone);
 });
 
 interface Service {
@@ -205,13 +208,14 @@ describe('a service on node:http', () => {
   });
 
   it.each([
-    ['a broker that cannot be reached', { NATS_URL: 'nats://127.0.0.1:1' }],
-    ['settings that are wrong', { SELFHEAL_OBJECTIVE_MS: 'fast' }],
-  ])('serves and leaves with %s', async (_what, env: Record<string, string>) => {
+    ['a broker that cannot be reached', { NATS_URL: 'nats://127.0.0.1:1' }, ''],
+    ['settings that are wrong', { SELFHEAL_OBJECTIVE_MS: 'fast' }, 'selfheal emitter: SELFHEAL_OBJECTIVE_MS'],
+  ])('serves and leaves with %s', async (_what, env: Record<string, string>, warning) => {
     const app = await start('http-app.mjs', env);
     const left = once(app.child, 'exit');
     expect(await (await fetch(`${app.url}/leave`)).text()).toBe('bye');
     expect(await left).toEqual([0, null]);
+    expect(app.stderr()).toContain(warning);
   });
 
   it('does nothing in a sandbox', async () => {
@@ -227,6 +231,10 @@ describe('a service on node:http', () => {
   });
 });
 
+async function reconnect(connection: NatsConnection): Promise<void> {
+  for await (const { type } of connection.status()) if (type === Events.Reconnect) return;
+}
+
 it('delivers what failed while the broker was away, each failure once', async () => {
   const app = await start('http-app.mjs', { SELFHEAL_SERVICE: 'patient' });
   const jsm = await nc.jetstreamManager();
@@ -235,11 +243,12 @@ it('delivers what failed while the broker was away, each failure once', async ()
   const consumer = await nc.jetstream().consumers.get(STREAMS.failures.name, { filterSubjects: failureSubject('patient') });
   expect((await consumer.next({ expires: 10_000 }))?.json()).toMatchObject({ payload: { service: 'patient' } });
 
+  const reconnected = reconnect(nc);
   await nats.server.stop();
   for (let i = 0; i < 3; i++) await fetch(`${app.url}/api/tickets/17`);
   await nats.server.restart();
-  const again = await nats.connect();
-  const missed = await again.jetstream().consumers.get(STREAMS.failures.name, { filterSubjects: failureSubject('patient') });
+  await reconnected;
+  const missed = await nc.jetstream().consumers.get(STREAMS.failures.name, { filterSubjects: failureSubject('patient') });
   const keys = new Set<string | undefined>();
   for (let i = 0; i < 4; i++) keys.add((await missed.next({ expires: 15_000 }))?.headers?.get('Nats-Msg-Id'));
   expect(keys.size).toBe(4);

@@ -43,6 +43,7 @@ export class GuardrailController {
     const tried = await tryCandidates(fresh, {
       target,
       baseRevision,
+      traceId: ctx.traceId,
       failure: started.payload.failure,
       openSandbox: this.openSandbox,
       signal: AbortSignal.any([ctx.signal, AbortSignal.timeout(this.config.JUDGE_BUDGET_MS)]),

@@ -52,6 +52,18 @@ describe('mayGoOn', () => {
     ['it is not reproduced and nothing broke', fine, proof(false, false, replay('good', true, true)), true],
     ['it is not reproduced and a good request broke', fine, proof(false, false, replay('good', true, false)), false],
     ['it is not reproduced and the request fails only with the patch', fine, proof(false, false, replay('failing', true, false)), false],
+    [
+      'it is not reproduced and the failing request fails with the patch too, as when nothing starts',
+      fine,
+      proof(false, false, replay('failing', false, false)),
+      false,
+    ],
+    [
+      'it is not reproduced because the base does not start, and passes with the patch',
+      fine,
+      proof(false, false, replay('failing', false, true)),
+      true,
+    ],
     ['it is not reproduced, and a request that failed still fails', fine, proof(false, false, replay('good', false, false)), true],
   ])('%s', (_, v, p, goesOn) => expect(mayGoOn(v, p)).toBe(goesOn));
 });

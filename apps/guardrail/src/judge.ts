@@ -8,19 +8,23 @@ export function order(candidates: readonly Candidate[], tried: readonly string[]
   return fresh.slice(0, limit);
 }
 
-/** Requests that passed on the base revision and do not on the patched one. */
+/** Requests that passed on the base revision and do not on the patched one, or not with the same status. */
 export const regressions = (proof: Proof): string[] =>
   proof.replays
-    .filter(({ base, patched }) => base.passed && !patched.passed)
-    .map(({ patched }) => `${patched.request.method} ${patched.request.path}: ${patched.reason}`);
+    .filter(({ role, base, patched }) => base.passed && (!patched.passed || (role === 'good' && patched.status !== base.status)))
+    .map(
+      ({ base, patched }) =>
+        `${patched.request.method} ${patched.request.path}: ${patched.reason || `status ${patched.status} instead of ${base.status}`}`,
+    );
 
 /**
  * Whether a candidate may go on: every check passed, and it is proven. When the failure could not be reproduced it may
- * still go to a human, as long as nothing that worked stopped working.
+ * still go to a human, as long as the failing request, if there is one, passes with it and nothing stopped working.
  */
 export function mayGoOn(verdict: Verdict, proof: Proof | undefined): boolean {
   if (!verdict.passed || !proof) return false;
-  return proof.reproduced ? proof.proven : regressions(proof).length === 0;
+  if (proof.reproduced) return proof.proven;
+  return regressions(proof).length === 0 && proof.replays.every(({ role, patched }) => role !== 'failing' || patched.passed);
 }
 
 /** Why a candidate did not go on, in one line. */

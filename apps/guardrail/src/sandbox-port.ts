@@ -6,7 +6,7 @@ export interface Sandbox {
   /** Differential replay: the failing request and the good ones, on the base revision and with the patch. */
   prove(diff: string): Promise<Proof>;
   /** The target's own type check, with the patch against the base revision. */
-  types(diff: string): Promise<TypeFacts>;
+  runTypes(diff: string): Promise<TypeFacts>;
   close(): Promise<void>;
 }
 
@@ -14,7 +14,9 @@ export interface SandboxRequest {
   readonly target: Target;
   readonly baseRevision: string;
   readonly failure: FailurePayload;
+  readonly traceId: string;
   readonly signal: AbortSignal;
+  progress(line: string): void;
 }
 
 export type OpenSandbox = (request: SandboxRequest) => Promise<Sandbox>;

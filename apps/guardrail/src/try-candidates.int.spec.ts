@@ -25,6 +25,7 @@ async function trying(candidates: Parameters<typeof tryCandidates>[0], signal = 
   const tried = await tryCandidates(candidates, {
     target,
     baseRevision,
+    traceId: 'a'.repeat(32),
     failure,
     openSandbox,
     signal,

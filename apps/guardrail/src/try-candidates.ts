@@ -7,7 +7,6 @@ import { showInverse } from './show-inverse.js';
 
 export interface Trying extends SandboxRequest {
   readonly openSandbox: OpenSandbox;
-  progress(line: string): void;
 }
 
 export interface Winner {
@@ -72,7 +71,7 @@ async function judgeCandidate(candidate: Candidate, trying: Trying, sandbox: () 
     progress(`git: ${shown.reason}`);
     return { rejected: { candidate: candidate.digest, verdict: evaluate({ ...facts, inverseApplies: false }) } };
   }
-  const [types, proof] = await Promise.all([open.types(candidate.diff), prove(open, candidate, trying)]);
+  const [types, proof] = await Promise.all([open.runTypes(candidate.diff), prove(open, candidate, trying)]);
   progress(
     types.ran
       ? `types: ${types.new_errors.length ? `${types.new_errors.length} new error(s)` : 'no new error'}`

@@ -1,0 +1,13 @@
+import { openTrial } from '@selfheal/trial';
+import type { OpenSandbox } from './sandbox-port.js';
+
+/** The real sandbox. A failure without a request opens it too: good requests and types are still held against the patch. */
+export const openSandbox: OpenSandbox = ({ target, baseRevision, failure, traceId, signal, progress }) => {
+  const { request, expectation, response, recorded } = failure;
+  const failing = request && {
+    request,
+    ...(expectation && { expectation }),
+    ...(response && { observed: { status: response.status } }),
+  };
+  return openTrial({ target, baseRevision, good: recorded, traceId, signal, log: progress, ...(failing && { failing }) });
+};

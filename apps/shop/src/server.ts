@@ -2,9 +2,8 @@ import { buildApp } from './app.ts';
 import { config } from './config.ts';
 
 const app = buildApp();
-const stop = async (): Promise<void> => {
-  await app.close();
-  process.exit(0);
+const stop = (): void => {
+  void app.close().then(() => process.exit(0));
 };
 process.once('SIGTERM', stop);
 process.once('SIGINT', stop);

@@ -44,9 +44,8 @@ export class Emitter {
       if (exchange?.replay) return;
       if (exchange) exchange.reported = true;
       this.#emit({ type, thrown, exchange });
-      // Node may end the process right after this: wait for the thread, but never for long.
-      this.#transport.flush(FLUSH_MS);
     });
+    // Also after an uncaught exception: wait for the thread, but never for long.
     process.on('exit', () => guarded(() => this.#transport.flush(FLUSH_MS)));
   }
 

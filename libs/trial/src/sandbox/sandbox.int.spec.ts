@@ -1,12 +1,15 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Duplex } from 'node:stream';
-import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
 import { targetConfig } from '@selfheal/contracts';
 import { SandboxDidNotStart, startSandbox } from './sandbox.js';
+
+// Real processes: on a busy machine each start takes its time.
+jest.setTimeout(60_000);
 
 let dir: string;
 beforeEach(async () => {
@@ -16,7 +19,7 @@ afterEach(async () => {
   await rm(dir, { recursive: true, force: true });
 });
 
-async function start(source: string, command = ['node', 'server.mjs'], timeout_ms = 3000) {
+async function start(source: string, command = ['node', 'server.mjs'], timeout_ms = 15_000) {
   await writeFile(join(dir, 'server.mjs'), source);
   const { start, health } = targetConfig.parse({
     name: 'shop',
@@ -46,7 +49,7 @@ describe('startSandbox', () => {
     expect(process.kill(pid, 0)).toBe(true);
     await sandbox.stop();
     // A killed orphan may wait for init to collect it; it is dead either way.
-    const state = await import('node:fs/promises').then(({ readFile }) => readFile(`/proc/${pid}/stat`, 'utf8')).catch(() => ') Z');
+    const state = await readFile(`/proc/${pid}/stat`, 'utf8').catch(() => ') X');
     expect(state).toMatch(/\) [ZX]/);
   });
 
@@ -57,11 +60,11 @@ describe('startSandbox', () => {
   });
 
   it.each([
-    ['that says why', `console.error('no key ' + 'price_list'); process.exit(1)`, /no key price_list/],
-    ['that never listens', 'setInterval(() => {}, 1000)', /did not answer within 400 ms/],
-    ['that listens on another port', listen('').replace('Number(process.env.PORT)', '0'), /did not answer within 400 ms/],
-  ])('reports a server %s', async (_, source, reason) => {
-    const failure = await start(source, undefined, 400).catch((error: unknown) => error);
+    ['that says why', `console.error('no key ' + 'price_list'); process.exit(1)`, 15_000, /no key price_list/],
+    ['that never listens', 'setInterval(() => {}, 1000)', 400, /did not answer within 400 ms/],
+    ['that listens on another port', listen('').replace('Number(process.env.PORT)', '0'), 400, /did not answer within 400 ms/],
+  ])('reports a server %s', async (_, source, limit, reason) => {
+    const failure = await start(source, undefined, limit).catch((error: unknown) => error);
     expect(failure).toBeInstanceOf(SandboxDidNotStart);
     expect(failure).toMatchObject({ message: expect.stringMatching(reason) });
   });

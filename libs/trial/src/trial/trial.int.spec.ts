@@ -1,10 +1,13 @@
 import { access, mkdir, mkdtemp, readdir, readFile, realpath, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
 import { type RecordedRequest, type Target, targetConfig } from '@selfheal/contracts';
 import { git, initRepository, isClean, PatchDoesNotApply } from '@selfheal/git';
 import { type FailingRequest, openTrial, type Trial } from './trial.js';
+
+// Real processes: on a busy machine each start takes its time.
+jest.setTimeout(60_000);
 
 const SERVER = `
 import { createServer } from 'node:http';
@@ -116,7 +119,7 @@ describe('prove', () => {
     await writeFile(join(root, 'server.mjs'), both);
     const diff = await git(root, ['diff']);
     await writeFile(join(root, 'server.mjs'), SERVER);
-    const proof = await (await open({ config: { health: { timeout_ms: 1500 } } })).prove(diff);
+    const proof = await (await open({ config: { health: { timeout_ms: 3000 } } })).prove(diff);
     expect(proof).toMatchObject({ proven: false, reproduced: true, reason: expect.stringMatching(reason) });
   });
 

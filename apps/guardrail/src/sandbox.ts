@@ -1,9 +1,11 @@
 import { openTrial } from '@selfheal/trial';
+import { expectationOf } from './expectation.js';
 import type { OpenSandbox } from './sandbox-port.js';
 
 /** The real sandbox. A failure without a request opens it too: good requests and types are still held against the patch. */
 export const openSandbox: OpenSandbox = ({ target, baseRevision, failure, traceId, signal, progress }) => {
-  const { request, expectation, response, recorded } = failure;
+  const { request, response, recorded } = failure;
+  const expectation = expectationOf(failure);
   const failing = request && {
     request,
     ...(expectation && { expectation }),

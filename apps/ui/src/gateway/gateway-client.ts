@@ -7,7 +7,8 @@ import { GatewayProblem, problemOf } from './problem';
 export interface TargetSummary {
   readonly name: string;
   readonly autonomy: TargetConfig['autonomy'];
-  readonly base_url: string;
+  readonly strategy?: string;
+  readonly base_url?: string;
 }
 export interface DemoFault {
   readonly name: string;
@@ -24,6 +25,8 @@ export interface Decision {
 export type GatewayClient = ReturnType<typeof gatewayClient>;
 
 const TIMEOUT_MS = 10_000;
+/** The demo applies a patch and reloads its shop before it answers. */
+const BREAK_TIMEOUT_MS = 35_000;
 /** Spelt out, because the contract's own list comes with its schemas. */
 const LEVELS: Record<TargetConfig['autonomy'], true> = { observe: true, suggest: true, approve: true, auto: true };
 
@@ -49,7 +52,7 @@ export function gatewayClient(base: string) {
       }
     },
     breakIt: async (fault: string): Promise<void> => {
-      await call(url(`/demo/faults/${encodeURIComponent(fault)}`), { method: 'POST' });
+      await call(url(`/demo/faults/${encodeURIComponent(fault)}`), { method: 'POST' }, BREAK_TIMEOUT_MS);
     },
     decide: async (traceId: string, decision: Decision): Promise<void> => {
       await call(url(`/traces/${encodeURIComponent(traceId)}/approval`), {
@@ -61,11 +64,11 @@ export function gatewayClient(base: string) {
   };
 }
 
-async function call(url: string, init: RequestInit = {}): Promise<unknown> {
+async function call(url: string, init: RequestInit = {}, timeoutMs = TIMEOUT_MS): Promise<unknown> {
   let response: Response;
   let body: string;
   try {
-    response = await fetch(url, { ...init, cache: 'no-store', signal: AbortSignal.timeout(TIMEOUT_MS) });
+    response = await fetch(url, { ...init, cache: 'no-store', signal: AbortSignal.timeout(timeoutMs) });
     body = await response.text();
   } catch {
     throw new GatewayProblem(0, `no answer from the gateway at ${new URL(url).origin}`);
@@ -87,5 +90,5 @@ function list(answer: unknown, field: string): unknown[] {
 const texts = (value: unknown, ...fields: string[]): boolean =>
   typeof value === 'object' && value !== null && fields.every((field) => typeof (value as Record<string, unknown>)[field] === 'string');
 const isTarget = (value: unknown): value is TargetSummary =>
-  texts(value, 'name', 'autonomy', 'base_url') && Object.hasOwn(LEVELS, (value as TargetSummary).autonomy);
+  texts(value, 'name', 'autonomy') && Object.hasOwn(LEVELS, (value as TargetSummary).autonomy);
 const isFault = (value: unknown): value is DemoFault => texts(value, 'name', 'title', 'family');

@@ -68,13 +68,14 @@ it('says whether it is connected, and leaves resuming to the browser while it tr
   expect([feed.state().connection, FakeSource.opened.length]).toEqual(['reconnecting', 1]);
 });
 
-it('opens again when the browser gives up, and history that comes again changes nothing', () => {
+it('opens again after the last event when the browser gives up, and history that comes again changes nothing', () => {
   const { feed, source } = opened();
   const heal = aHeal();
   for (const stored of heal.slice(0, 4)) source.say(stored.event.type, stored);
   source.down(true);
   jest.advanceTimersByTime(500);
   const second = FakeSource.opened[1];
+  expect(second?.url).toBe(`http://gateway/api/v1/events?last_event_id=${heal[3]?.seq}`);
   second?.up();
   for (const stored of heal) second?.say(stored.event.type, stored);
   jest.advanceTimersByTime(50);

@@ -1,7 +1,7 @@
 /**
  * The stream of events, kept open. The browser's EventSource resumes by itself with Last-Event-ID; when it gives up
- * (an answer that is not a stream, such as a proxy's 502) this opens a new one with backoff, and since history then
- * comes again, `receive` drops what it has seen: nothing lost, nothing twice.
+ * (an answer that is not a stream, such as a proxy's 502) this opens a new one with backoff, after the last event that
+ * came. `receive` drops what it has seen, so an overlap is harmless: nothing lost, nothing twice.
  */
 import { HEALING_EVENT_TYPES, type HealingTrace } from '@selfheal/contracts';
 import { type Arrival, type Heals, NO_HEALS, receive } from './heals';
@@ -32,6 +32,7 @@ export class LiveFeed {
   #flush: ReturnType<typeof setTimeout> | undefined;
   #retry: ReturnType<typeof setTimeout> | undefined;
   #failures = 0;
+  #lastSeq = 0;
 
   constructor(private readonly url: string) {}
 
@@ -42,7 +43,7 @@ export class LiveFeed {
   readonly state = (): FeedState => this.#state;
 
   open(): void {
-    const source = new EventSource(this.url);
+    const source = new EventSource(this.#lastSeq ? `${this.url}?last_event_id=${this.#lastSeq}` : this.url);
     this.#source = source;
     source.onopen = () => {
       this.#failures = 0;
@@ -80,6 +81,7 @@ export class LiveFeed {
     const stored = parseStoredEvent(data);
     this.#take(stored ? { kind: 'event', stored } : { kind: 'unreadable' });
     if (!stored) return;
+    this.#lastSeq = Math.max(this.#lastSeq, stored.seq);
     const behind = Date.parse(stored.at) - Date.now();
     if (behind > this.#state.clockBehindMs) this.#set({ clockBehindMs: behind });
   }

@@ -5,7 +5,7 @@ import { aDigest, aVerdict } from '@selfheal/testing';
 import fc from 'fast-check';
 import { deadlineOf, decide } from './decide.js';
 import type { Decision } from './heal-state.js';
-import { eventOf, POLICY, type Said, TRACE, timeOf } from './testing/history.js';
+import { eventOf, type Said, TRACE, timeOf, USUAL } from './testing/history.js';
 
 const OTHERS = HEALING_EVENT_TYPES.filter((type) => PIPELINE[type].saidBy !== 'coordinator' && type !== 'HEALING_STARTED');
 const codes = fc.constantFrom('no-candidate', 'base-drifted', 'transient');
@@ -52,11 +52,11 @@ function run(script: readonly Move[]) {
   const expired: Heal['expired'][number][] = [];
   const heal = () => ({ events: stream.slice(0, heard), expired });
   const publish = () => {
-    for (const { type, payload } of decide(heal(), POLICY)) put([type, payload] as Said);
+    for (const { type, payload } of decide(heal(), USUAL)) put([type, payload] as Said);
   };
   const take = (step: Move) => {
     const last = stream[heard - 1];
-    const deadline = deadlineOf(heal(), POLICY);
+    const deadline = deadlineOf(heal(), USUAL);
     if (step.do === 'say') put(step.event);
     if (step.do === 'expire' && last && deadline) expired.push({ ...deadline, at: timeOf(heard), after: subjectOf(last) });
     if (step.do === 'hear' && heard < stream.length) heard += 1;
@@ -103,7 +103,7 @@ describe('any order of events', () => {
         const kept = new Set(
           ['HEALED', 'ROLLBACK_REQUESTED'].flatMap((type) => ofType(stream, type).map((event) => event.payload.attempt)),
         );
-        const open = deadlineOf({ events: stream, expired }, POLICY);
+        const open = deadlineOf({ events: stream, expired }, USUAL);
         for (const live of ofType(stream, 'RELOAD_DONE'))
           if (!kept.has(live.payload.attempt)) expect([ended, open?.step, open?.attempt]).toEqual([false, 'verify', live.payload.attempt]);
       }),
@@ -126,8 +126,8 @@ describe('any order of events', () => {
       fc.property(moves, (script) => {
         const { stream, expired } = run(script);
         const ended = stream.some(({ event }) => event.type === 'HEALED' || event.type === 'ESCALATED');
-        expect(deadlineOf({ events: stream, expired }, POLICY) === null).toBe(ended);
-        expect(decide({ events: stream, expired }, POLICY)).toEqual([]);
+        expect(deadlineOf({ events: stream, expired }, USUAL) === null).toBe(ended);
+        expect(decide({ events: stream, expired }, USUAL)).toEqual([]);
       }),
       { numRuns: 250 },
     );
@@ -140,7 +140,7 @@ describe('any order of events', () => {
         const others = stream.filter(({ event }) => PIPELINE[event.type].saidBy !== 'coordinator');
         let before: readonly Decision[] = [];
         others.forEach((_, i) => {
-          const now = decide({ events: others.slice(0, i + 1), expired: [] }, POLICY);
+          const now = decide({ events: others.slice(0, i + 1), expired: [] }, USUAL);
           expect(now.slice(0, before.length)).toEqual(before);
           before = now;
         });

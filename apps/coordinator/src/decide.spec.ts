@@ -3,7 +3,7 @@ import type { HealingEventType } from '@selfheal/contracts';
 import { aCandidate, aDigest, aRevision, aVerdict } from '@selfheal/testing';
 import { deadlineOf, decide } from './decide.js';
 import type { Policy } from './policy.js';
-import { type Expired, historyOf, POLICY, type Said, timeOf } from './testing/history.js';
+import { type Expired, historyOf, type Said, timeOf, USUAL } from './testing/history.js';
 
 const bad = (seed: string) => ({ candidate: aDigest(seed), verdict: aVerdict({ passed: false }) });
 const LIVE_DIGEST = aCandidate().digest;
@@ -18,7 +18,7 @@ const FAILED: Said[] = [...LIVE, ['VERIFY_REPLAY_FAIL']];
 const ROLLING_BACK: Said[] = [...FAILED, ['ROLLBACK_REQUESTED']];
 const expired = (step: Expired[1]['step'], attempt = 1): Expired => ['EXPIRED', { step, attempt }];
 
-const decisions = (history: readonly (Said | Expired)[], policy: Policy = POLICY) => decide(historyOf(...history), policy);
+const decisions = (history: readonly (Said | Expired)[], policy: Policy = USUAL) => decide(historyOf(...history), policy);
 /** Given a history, when the last fact happens, then exactly this is said. */
 const then = (history: readonly (Said | Expired)[], ...said: [HealingEventType, object][]) =>
   expect(decisions(history)).toEqual(said.map(([type, payload]) => ({ type, payload: expect.objectContaining(payload) })));
@@ -37,8 +37,8 @@ describe('while the heal goes forwards', () => {
     then(history);
     const began =
       step === ('approval' as string) ? history.length - 1 : step === ('rollback' as string) ? history.length - 1 : history.length;
-    expect(deadlineOf(historyOf(...history), POLICY)).toEqual({
-      at: new Date(Date.parse(timeOf(began)) + POLICY.deadlinesMs[step]),
+    expect(deadlineOf(historyOf(...history), USUAL)).toEqual({
+      at: new Date(Date.parse(timeOf(began)) + USUAL.deadlinesMs[step]),
       step,
       attempt: 1,
     });
@@ -46,7 +46,7 @@ describe('while the heal goes forwards', () => {
 
   it('nothing is said of a heal whose beginning is not known', () => {
     then([['RCA_FAILED'], ['VERIFY_REPLAY_PASS']]);
-    expect(deadlineOf(historyOf(['RCA_READY']), POLICY)).toBeNull();
+    expect(deadlineOf(historyOf(['RCA_READY']), USUAL)).toBeNull();
   });
 });
 
@@ -64,7 +64,7 @@ describe('the end that is wanted', () => {
         healed_at: timeOf(history.length),
       },
     ]);
-    expect(deadlineOf(historyOf(...history), POLICY)).toBeNull();
+    expect(deadlineOf(historyOf(...history), USUAL)).toBeNull();
   });
 
   it('given a live patch that is not the proven one, when its verification passes, then it is taken back', () => {
@@ -101,7 +101,7 @@ describe('a live patch that does not hold', () => {
   });
 
   it('given the last attempt, when its rollback is done, then ESCALATED, rolled back', () => {
-    expect(decisions([...ROLLING_BACK, ['ROLLBACK_DONE']], { ...POLICY, maxAttempts: 1 })).toEqual([
+    expect(decisions([...ROLLING_BACK, ['ROLLBACK_DONE']], { ...USUAL, maxAttempts: 1 })).toEqual([
       { type: 'ESCALATED', payload: expect.objectContaining({ attempt: 1, code: 'attempts-exhausted', rolled_back: true }) },
     ]);
   });
@@ -161,7 +161,7 @@ describe('a step that fails', () => {
   });
 
   it('GUARDRAIL_REJECTED in the last attempt: ESCALATED', () => {
-    const policy = { ...POLICY, maxAttempts: 1 };
+    const policy = { ...USUAL, maxAttempts: 1 };
     for (const code of ['no-candidate-passed', 'base-drifted'])
       expect(decisions([...PATCHED, ['GUARDRAIL_REJECTED', { code }]], policy)).toEqual([
         { type: 'ESCALATED', payload: expect.objectContaining({ code: 'attempts-exhausted', rolled_back: false }) },
@@ -246,9 +246,9 @@ describe('what was decided stands', () => {
       ['GUARDRAIL_REJECTED', { rejected: [bad('a')] }],
       ['RETRY_REQUESTED', { rejected_digests: [aDigest('a')] }],
     ];
-    expect(decisions(retried, { ...POLICY, maxAttempts: 1 })).toEqual([]);
+    expect(decisions(retried, { ...USUAL, maxAttempts: 1 })).toEqual([]);
     const ended: Said[] = [...PATCHED, ['GUARDRAIL_REJECTED', { rejected: [bad('a')] }], ['ESCALATED']];
-    expect(decisions(ended, { ...POLICY, maxAttempts: 100 })).toEqual([]);
+    expect(decisions(ended, { ...USUAL, maxAttempts: 100 })).toEqual([]);
   });
 
   it('a patch that goes live after its heal or attempt was given up is taken back, and that is all', () => {

@@ -12,3 +12,6 @@ export interface Policy {
 
 /** Timed steps in the order of the pipeline: a heal moves through them forwards only, within an attempt. */
 export const TIMED_STEPS: readonly TimedStep[] = ['rca', 'patch', 'guardrail', 'approval', 'deploy', 'verify', 'rollback'];
+
+/** Injection token of the {@link Policy}. */
+export const POLICY = Symbol('coordinator policy');

@@ -5,3 +5,4 @@ export * from './heal.js';
 export { HealRepository, type TraceQuery } from './heal.repository.js';
 export { PersistenceModule } from './persistence.module.js';
 export { subjectOf } from './projection.js';
+export { isStatementAtFault } from './statement-error.js';

@@ -7,7 +7,7 @@ import type { Policy } from '../policy.js';
 
 export const TRACE = '4bf92f3577b34da6a3ce929d0e0e4736';
 /** What the coordinator does unless told otherwise. */
-export const POLICY: Policy = policyOf(coordinatorConfig.parse({}));
+export const USUAL: Policy = policyOf(coordinatorConfig.parse({}));
 
 const START = Date.parse('2026-11-22T10:00:00.000Z');
 /** The broker's time of position `seq`: a second apart. */

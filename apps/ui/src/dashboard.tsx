@@ -13,6 +13,8 @@ import { PatchLogs } from './patch-logs/PatchLogs';
 import { ReasoningLane } from './reasoning-lane/ReasoningLane';
 import { type Selection, shown, useSelection } from './selection/use-selection';
 import { Blank } from './shared/Blank';
+import { Icon } from './shared/Icon';
+import { Journey } from './shared/Journey';
 
 /** The page: one heal in the middle, all heals at the side, live. */
 export function Dashboard({ gatewayUrl }: { gatewayUrl: string }) {
@@ -33,6 +35,12 @@ export function Dashboard({ gatewayUrl }: { gatewayUrl: string }) {
       <main id="heal" className={classes.main}>
         {trace ? (
           <>
+            {dashboard.connection === 'reconnecting' && (
+              <p className={classes.stale} data-tone="waiting" data-testid="stale">
+                <Icon name="plug" />
+                The gateway does not answer: what you see may be old. Healing goes on, and this page catches up by itself.
+              </p>
+            )}
             <HealHeader trace={trace} now={now} />
             <div className={classes.lanes}>
               <ExecutionLane trace={trace} now={now} />
@@ -64,21 +72,24 @@ function useMissing({ load, settled }: DashboardState, { pinned }: Selection, wa
 
 function Nothing(props: { dashboard: DashboardState; selection: Selection; missing: boolean; gatewayUrl: string }) {
   const { dashboard, selection, missing, gatewayUrl } = props;
-  if (dashboard.settled && dashboard.connection !== 'live')
+  if (
+    dashboard.settled &&
+    (dashboard.connection === 'reconnecting' || (dashboard.problem !== undefined && dashboard.connection !== 'live'))
+  )
     return (
-      <Blank icon="plug" title="The gateway does not answer">
+      <Blank icon="plug" tone="waiting" title="The gateway does not answer">
         Trying {gatewayUrl} again and again. Healing goes on without this page; everything will be here when it answers.
       </Blank>
     );
   if (missing)
     return (
-      <Blank icon="dash" title="No such heal" action={<Button onClick={selection.follow}>Show the newest</Button>}>
+      <Blank icon="dash" tone="quiet" title="No such heal" action={<Button onClick={selection.follow}>Show the newest</Button>}>
         The gateway knows no heal by this trace id. It may belong to another environment.
       </Blank>
     );
   if (dashboard.settled && selection.pinned === undefined)
     return (
-      <Blank icon="pulse" title="All quiet">
+      <Blank icon="pulse" title="All quiet" action={<Journey />}>
         No failure has been reported. The next one appears here by itself, with its cause, its patch and its proof.
         {dashboard.faults.length > 0 && ' To see one now, choose a fault and break it.'}
       </Blank>

@@ -37,7 +37,7 @@ export function BreakIt({ client, faults, onBroken }: { client: GatewayClient; f
         data={faultMenu(faults)}
       />
       <Button
-        color="red"
+        color="red.9"
         fullWidth
         loading={outcome.state === 'busy'}
         leftSection={<Icon name="bolt" />}

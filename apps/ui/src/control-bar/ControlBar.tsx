@@ -19,9 +19,9 @@ interface Props {
 
 /** What there is to heal, whether we hear of it live, every heal, and the way to break something on purpose. */
 export function ControlBar({ dashboard, selection, traces, current, gatewayUrl }: Props) {
-  const { connection, targets, faults, problem, client, settled } = dashboard;
+  const { connection, targets, faults, problem, client, settled, heals } = dashboard;
   return (
-    <header className={classes.bar} aria-label="Control bar">
+    <header className={classes.bar} data-testid="control-bar">
       <div className={classes.brand}>
         <svg viewBox="0 0 32 32" width={30} height={30} aria-hidden="true">
           <rect width="32" height="32" rx="9" fill="#0b7a63" />
@@ -43,9 +43,12 @@ export function ControlBar({ dashboard, selection, traces, current, gatewayUrl }
           {problem}
         </p>
       )}
+      {heals.unreadable > 0 && (
+        <p className={classes.problem}>{`${heals.unreadable} messages of the stream could not be read and are not shown.`}</p>
+      )}
       <TargetList targets={targets} />
       {faults.length > 0 && <BreakIt client={client} faults={faults} onBroken={selection.follow} />}
-      <HealList traces={traces} current={current} selection={selection} settled={settled} />
+      <HealList traces={traces} current={current} selection={selection} settled={settled} live={connection === 'live'} />
     </header>
   );
 }

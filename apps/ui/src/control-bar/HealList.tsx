@@ -14,10 +14,11 @@ interface Props {
   readonly current: string | undefined;
   readonly selection: Selection;
   readonly settled: boolean;
+  readonly live: boolean;
 }
 
 /** Every heal, newest first. Each is a real link, so it can be opened in a tab of its own or sent to someone. */
-export function HealList({ traces, current, selection, settled }: Props) {
+export function HealList({ traces, current, selection, settled, live }: Props) {
   const now = useNow(5000);
   const choose = (event: MouseEvent, id: string) => {
     if (event.metaKey || event.ctrlKey || event.shiftKey || event.button !== 0) return;
@@ -34,7 +35,12 @@ export function HealList({ traces, current, selection, settled }: Props) {
           </button>
         )}
       </div>
-      {traces.length === 0 && (settled ? <p className={classes.none}>None yet.</p> : <Skeleton height={56} radius="md" />)}
+      {traces.length === 0 &&
+        (settled ? (
+          <p className={classes.none}>{live ? 'None yet.' : 'Known when the gateway answers.'}</p>
+        ) : (
+          <Skeleton height={56} radius="md" />
+        ))}
       <ul className={classes.healList}>
         {traces.map((trace) => (
           <li key={trace.trace_id}>

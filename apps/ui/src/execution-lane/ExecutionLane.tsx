@@ -63,11 +63,15 @@ function Step({ row }: { row: TimelineRow }) {
         <span className={classes.track} aria-hidden="true">
           <span
             className={classes.fill}
-            style={{ left: `${row.from * 100}%`, width: `max(4px, ${row.share * 100}%)` }}
+            style={{ left: `min(${row.from * 100}%, 100% - 4px)`, width: `max(4px, ${row.share * 100}%)` }}
             hidden={row.durationMs === undefined}
           />
         </span>
-        {row.detail && <p className={classes.detail}>{row.detail}</p>}
+        {row.detail && (
+          <p className={classes.detail} title={row.detail}>
+            {row.detail}
+          </p>
+        )}
       </div>
     </li>
   );

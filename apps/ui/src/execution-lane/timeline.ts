@@ -34,7 +34,7 @@ export const STEP_TITLES: Record<StepName, string> = {
 };
 
 /** Steps that an attempt always plans: approval and rollback appear only when they happen. */
-const PLANNED = STEPS.filter((step) => step !== 'approval' && step !== 'rollback');
+export const PLANNED = STEPS.filter((step) => step !== 'approval' && step !== 'rollback');
 
 /** How long the heal has taken so far, or took, in milliseconds. `now` is on the broker's clock. */
 export const elapsed = (trace: HealingTrace, now: number): number =>

@@ -7,12 +7,14 @@ import { Icon } from '../shared/Icon';
 import { StatusBadge } from '../shared/StatusBadge';
 import { lookOf } from '../shared/status';
 import { duration } from '../text/format';
+import { factsOf } from './facts';
 import classes from './heal-header.module.css';
 
 /** What broke, where it stands and how long it took: the one line to read when there is time for one line. */
 export function HealHeader({ trace, now }: { trace: HealingTrace; now: number }) {
   const clipboard = useClipboard({ timeout: 1500 });
   const { tone, line } = lookOf(trace.status);
+  const facts = factsOf(trace);
   return (
     <section className={classes.header} data-tone={tone} aria-label="Selected heal">
       <div className={classes.what}>
@@ -36,6 +38,16 @@ export function HealHeader({ trace, now }: { trace: HealingTrace; now: number })
           {trace.cause && <span>playbook {trace.cause.playbook}</span>}
           {trace.attempt > 1 && <span>attempt {trace.attempt}</span>}
         </p>
+        {facts.length > 0 && (
+          <dl className={classes.facts}>
+            {facts.map((fact) => (
+              <div key={fact.label} data-tone={fact.tone}>
+                <dt>{fact.label}</dt>
+                <dd>{fact.value}</dd>
+              </div>
+            ))}
+          </dl>
+        )}
       </div>
       <div className={classes.stand}>
         <output data-testid="heal-status" data-status={trace.status}>

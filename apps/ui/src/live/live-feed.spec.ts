@@ -65,7 +65,9 @@ it('says whether it is connected, and leaves resuming to the browser while it tr
   expect(feed.state().connection).toBe('live');
   source.down(false);
   jest.advanceTimersByTime(60_000);
-  expect([feed.state().connection, FakeSource.opened.length]).toEqual(['reconnecting', 1]);
+  expect([feed.state().connection, feed.state().resumed, FakeSource.opened.length]).toEqual(['reconnecting', 0, 1]);
+  source.up();
+  expect([feed.state().connection, feed.state().resumed]).toEqual(['live', 1]);
 });
 
 it('opens again after the last event when the browser gives up, and history that comes again changes nothing', () => {

@@ -14,11 +14,13 @@ export interface FeedState {
   readonly connection: Connection;
   /** Whether the first answer, good or bad, is in: before that an empty page says nothing. */
   readonly settled: boolean;
+  /** How often the stream came back after a failure: what was asked before may have changed since. */
+  readonly resumed: number;
   /** How far this machine's clock is behind the broker's, in milliseconds, never negative. */
   readonly clockBehindMs: number;
 }
 
-export const FIRST_STATE: FeedState = { heals: NO_HEALS, connection: 'connecting', settled: false, clockBehindMs: 0 };
+export const FIRST_STATE: FeedState = { heals: NO_HEALS, connection: 'connecting', settled: false, resumed: 0, clockBehindMs: 0 };
 
 const FRAME_MS = 33;
 const BACKOFF_MS = [500, 1000, 2000, 5000];
@@ -46,8 +48,9 @@ export class LiveFeed {
     const source = new EventSource(this.#lastSeq ? `${this.url}?last_event_id=${this.#lastSeq}` : this.url);
     this.#source = source;
     source.onopen = () => {
+      const back = this.#state.connection === 'reconnecting';
       this.#failures = 0;
-      this.#set({ connection: 'live' });
+      this.#set({ connection: 'live', resumed: this.#state.resumed + (back ? 1 : 0) });
     };
     source.onerror = () => {
       this.#set({ connection: 'reconnecting' });

@@ -27,8 +27,7 @@ export function useDashboard(gatewayUrl: string): Dashboard {
     return () => feed.close();
   }, [feed]);
 
-  const live = state.connection === 'live';
-  // biome-ignore lint/correctness/useExhaustiveDependencies: asks again whenever the connection has come or gone
+  // biome-ignore lint/correctness/useExhaustiveDependencies: asks again when the gateway is back
   useEffect(() => {
     let current = true;
     const ask = async () => {
@@ -46,7 +45,7 @@ export function useDashboard(gatewayUrl: string): Dashboard {
     return () => {
       current = false;
     };
-  }, [client, feed, live]);
+  }, [client, feed, state.resumed]);
 
   const load = useCallback(
     async (traceId: string) => {

@@ -1,7 +1,7 @@
 'use client';
 import { TextInput } from '@mantine/core';
 import type { HealingTrace } from '@selfheal/contracts';
-import { useDeferredValue, useEffect, useMemo, useRef, useState } from 'react';
+import { useDeferredValue, useLayoutEffect, useMemo, useRef, useState } from 'react';
 import type { NumberedLog } from '../live/heals';
 import { Lane } from '../shared/Lane';
 import { clock } from '../text/format';
@@ -23,7 +23,7 @@ export function PatchLogs({ trace, progress = NONE }: { trace: HealingTrace; pro
 
   const toEnd = () => scroller.current?.scrollTo({ top: scroller.current.scrollHeight });
   // biome-ignore lint/correctness/useExhaustiveDependencies: scrolls when lines come
-  useEffect(() => {
+  useLayoutEffect(() => {
     if (following) toEnd();
   }, [following, shown]);
   const onScroll = () => {

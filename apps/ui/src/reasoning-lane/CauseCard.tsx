@@ -35,6 +35,7 @@ export function CauseCard({ cause, failed }: { cause: HealingTrace['cause']; fai
         {cause.evidence.length > 0 && (
           <ul className={classes.evidence} aria-label="Evidence">
             {cause.evidence.map((evidence, index) => (
+              // biome-ignore lint/suspicious/noArrayIndexKey: the list is replaced whole, never reordered
               <EvidenceItem key={`${index} ${evidence.kind}`} evidence={evidence} />
             ))}
           </ul>

@@ -13,6 +13,7 @@ const PLAIN_FROM = 60_000;
 export default function DiffView({ diff }: { diff: string }) {
   const files = useMemo(() => (diff.length > PLAIN_FROM ? [] : diffFiles(diff)), [diff]);
   if (files.length === 0) return <pre className={classes.plainDiff}>{diff}</pre>;
+  // biome-ignore lint/suspicious/noArrayIndexKey: a diff is replaced whole, never reordered
   return files.map((file, index) => <FileDiff key={`${index} ${file.path}`} file={file} />);
 }
 
@@ -21,7 +22,7 @@ function FileDiff({ file }: { file: DiffFile }) {
   return (
     <figure className={classes.diff}>
       <figcaption>
-        <code>{file.path}</code>
+        <code className={classes.diffPath}>{file.path}</code>
         <span className={classes.added}>+{file.added}</span>
         <span className={classes.removed}>−{file.removed}</span>
       </figcaption>

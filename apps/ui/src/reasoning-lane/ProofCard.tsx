@@ -19,6 +19,7 @@ export function ProofCard({ proof }: { proof: Proof }) {
       {proof.replays.length > 0 && (
         <ul className={classes.replays} aria-label="Requests before and after the patch">
           {proof.replays.map((replay, index) => (
+            // biome-ignore lint/suspicious/noArrayIndexKey: the list is replaced whole, never reordered
             <li key={`${index} ${replay.role}`}>
               <span className={classes.kind} data-role={replay.role}>
                 {replay.role === 'failing' ? 'failing' : 'must hold'}

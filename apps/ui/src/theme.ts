@@ -1,7 +1,7 @@
 import { createTheme } from '@mantine/core';
 
 const SANS = 'ui-sans-serif, system-ui, -apple-system, "Segoe UI", "Inter", "Helvetica Neue", "Noto Sans", sans-serif';
-export const MONO = 'ui-monospace, "SF Mono", "Cascadia Code", "JetBrains Mono", Menlo, Consolas, "DejaVu Sans Mono", monospace';
+const MONO = 'ui-monospace, "SF Mono", "Cascadia Code", "JetBrains Mono", Menlo, Consolas, "DejaVu Sans Mono", monospace';
 
 /** Fonts of the reader's system: nothing is fetched from elsewhere. */
 export const theme = createTheme({

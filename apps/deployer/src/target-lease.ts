@@ -28,7 +28,7 @@ export class TargetLease implements OnModuleInit {
     if (holder === traceId) return { taken: true };
     if (holder) return { taken: false, holder };
     try {
-      await kv.update(target, traceId, entry?.revision ?? 0);
+      await kv.put(target, traceId, { previousSeq: entry?.revision ?? 0 });
       return { taken: true };
     } catch (error) {
       if (error instanceof NatsError && error.api_error?.err_code === CONFLICT) return this.take(target, traceId);

@@ -98,7 +98,7 @@ export class IncidentStore implements OnModuleInit {
       const next = change(known);
       if (!next || next === known) return;
       try {
-        await kv.update(fingerprint, JSON.stringify(next), entry?.revision ?? 0);
+        await kv.put(fingerprint, JSON.stringify(next), { previousSeq: entry?.revision ?? 0 });
         return;
       } catch (error) {
         if (!(error instanceof NatsError && error.api_error?.err_code === CONFLICT)) throw error;

@@ -13,10 +13,14 @@ const inSeconds = (ms: number): string => `${(ms / 1000).toFixed(ms < 10_000 ? 2
 export const upLine = ({ colours }: Screen, part: string, ms: number, detail: string): string =>
   `  ${colours.green('✓')} ${part.padEnd(12)} ${inSeconds(ms).padStart(7)}${detail && `   ${colours.dim(detail)}`}`;
 
+/** How many progress lines of a step are shown; the UI shows them all. */
+const LOG_LINES = 5;
+
 /** Tells a heal as it goes. Times count from the failing request. */
 export function narrator(screen: Screen, fault: Fault, now: () => number = () => performance.now()): BreakListener {
   const { colours, line } = screen;
   let from = now();
+  let logs = 0;
   const stamp = () => colours.dim(`+${inSeconds(now() - from)}`.padStart(9));
   return {
     deployed: (revision) => {
@@ -26,8 +30,15 @@ export function narrator(screen: Screen, fault: Fault, now: () => number = () =>
       from = now();
     },
     failed: ({ status }) => line(`  it answered ${status}${fault.detect === 'probe' ? '; a synthetic probe found the answer wrong' : ''}`),
-    event: ({ event }) => line(`${stamp()}  ${colours.cyan(event.type.padEnd(22))} ${printable(describeEvent(event), 110)}`),
-    log: ({ service, line: text }) => line(colours.dim(`${stamp()}    ${service}: ${printable(text, 120)}`)),
+    event: ({ event }) => {
+      if (logs > LOG_LINES) line(colours.dim(`${stamp()}    … ${logs - LOG_LINES} more lines`));
+      logs = 0;
+      line(`${stamp()}  ${colours.cyan(event.type.padEnd(22))} ${printable(describeEvent(event), 110)}`);
+    },
+    log: ({ service, line: text }) => {
+      logs += 1;
+      if (logs <= LOG_LINES) line(colours.dim(`${stamp()}    ${service}: ${printable(text, 120)}`));
+    },
   };
 }
 

@@ -38,4 +38,3 @@ export const summaryOf = (trace: HealingTrace) => ({
   patch: trace.code_change?.diff ?? '',
   ...(trace.status === 'HEALED' ? {} : { reason: trace.reason ?? '' }),
 });
-export type HealSummary = ReturnType<typeof summaryOf>;

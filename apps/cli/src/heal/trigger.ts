@@ -3,9 +3,17 @@ import type { RecordedRequest, RecordedResponse } from '@selfheal/contracts';
 import type { Fault } from '@selfheal/stack';
 import { CommandError } from '../errors.js';
 
-/** Sends a request to the shop, as a customer would. */
+/**
+ * Sends a request to the shop, as a new customer would: on a connection of its own, since one that is kept alive stays with
+ * the worker that accepted it, and so with the code from before a reload.
+ */
 export async function send(baseUrl: string, { method, path, headers, body }: RecordedRequest): Promise<RecordedResponse> {
-  const response = await fetch(new URL(path, baseUrl), { method, headers, body, signal: AbortSignal.timeout(15_000) });
+  const response = await fetch(new URL(path, baseUrl), {
+    method,
+    headers: { ...headers, connection: 'close' },
+    body,
+    signal: AbortSignal.timeout(15_000),
+  });
   return { status: response.status, body: (await response.text()).slice(0, 65_536) };
 }
 

@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { cp, mkdir, rm, writeFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
-import { git, headRevision, initRepository } from '@selfheal/git';
+import { git, initRepository } from '@selfheal/git';
 
 /** What of a target's folder is not its source: the fault catalogue is ours, the rest is made. */
 const LEFT_OUT = new Set(['faults', 'node_modules', 'dist', '.git', '.selfheal', 'coverage']);
@@ -32,6 +32,3 @@ export async function resetTarget(root: string, revision: string): Promise<boole
     await git(root, ['-c', 'user.name=demo', '-c', 'user.email=demo@localhost', 'commit', '--quiet', '-m', 'Back to the good source']);
   return true;
 }
-
-/** The revision that is checked out. */
-export const targetRevision = (root: string): Promise<string> => headRevision(root);

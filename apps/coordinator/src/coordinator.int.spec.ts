@@ -4,34 +4,34 @@ import { pathToFileURL } from 'node:url';
 import { afterAll, afterEach, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { STREAMS, traceSubject } from '@selfheal/contracts';
 import { Broker, storedEvent } from '@selfheal/messaging';
-import { AuditTrail, dataSourceOptions, HealRepository } from '@selfheal/persistence';
+import { AuditTrail, dataSourceOptions, HealRepository, openDatabase } from '@selfheal/persistence';
 import { type ManagedProcess, spawnProcess } from '@selfheal/stack';
 import { aTraceId, useNats, usePostgres } from '@selfheal/testing';
-import { DataSource } from 'typeorm';
 import { eventOf, type Said } from './testing/history.js';
 
 /** Real processes that are killed: a message that one of them held comes again after the consumer's ack wait. */
 jest.setTimeout(150_000);
 
+// Before the servers' own: hooks run in the order of their registration, and a connection cannot be drained without its server.
+afterAll(async () => {
+  await world?.close();
+  await db?.destroy();
+});
 const nats = useNats();
 const postgres = usePostgres();
 let world: Broker;
-let db: DataSource;
+let db: Awaited<ReturnType<typeof openDatabase>>;
 let heals: HealRepository;
 let coordinator: ManagedProcess | undefined;
 
 beforeAll(async () => {
   world = await Broker.connect({ url: nats.url, service: 'rca' });
-  db = await new DataSource(dataSourceOptions(postgres.url)).initialize();
+  db = await openDatabase(dataSourceOptions(postgres.url), { migrate: false });
   heals = new HealRepository(db);
 });
 afterEach(async () => {
   await coordinator?.kill();
   coordinator = undefined;
-});
-afterAll(async () => {
-  await world?.close();
-  await db?.destroy();
 });
 
 /** The coordinator as it is run in production, from source. */

@@ -1,6 +1,7 @@
 import type { ServiceName } from '@selfheal/contracts';
 import { connect, type JetStreamClient, type JetStreamManager, type KV, type NatsConnection } from 'nats';
 import { HealJournal } from './journal.js';
+import { Online } from './online.js';
 import { ensureStreams } from './topology.js';
 
 export interface BrokerOptions {
@@ -18,6 +19,7 @@ export class Broker {
     readonly jetstream: JetStreamClient,
     readonly manager: JetStreamManager,
     readonly journal: HealJournal,
+    private readonly online: Online,
     private readonly replicas: number,
   ) {}
 
@@ -32,7 +34,9 @@ export class Broker {
     const jetstream = connection.jetstream();
     const manager = await connection.jetstreamManager();
     await ensureStreams(manager, replicas);
-    return new Broker(service, connection, jetstream, manager, new HealJournal(jetstream, manager, service), replicas);
+    const online = new Online(connection);
+    const journal = new HealJournal(jetstream, manager, online, service);
+    return new Broker(service, connection, jetstream, manager, journal, online, replicas);
   }
 
   /** A key-value bucket with one value of history, created when missing. */
@@ -41,7 +45,7 @@ export class Broker {
   }
 
   get connected(): boolean {
-    return !this.connection.isClosed() && this.connection.info !== undefined;
+    return !this.connection.isClosed() && this.online.now;
   }
 
   /** Sends what is buffered, then closes. */

@@ -6,13 +6,16 @@ import {
   STREAMS,
   type StoredEvent,
 } from '@selfheal/contracts';
-import { type JetStreamClient, type JetStreamManager, NatsError, type StoredMsg } from 'nats';
+import { ErrorCode, type JetStreamClient, type JetStreamManager, NatsError, type StoredMsg } from 'nats';
 import { eventHeaders } from './headers.js';
+import type { Online } from './online.js';
 
 /** JetStream's error code for "wrong last sequence": the subject already holds an event. */
 const WRONG_LAST_SEQUENCE = 10_071;
 const NOT_FOUND = '404';
 const NO_MESSAGE = 10_037;
+const ANSWER_MS = 2_000;
+const NO_ANSWER: ReadonlySet<string> = new Set([ErrorCode.Timeout, ErrorCode.Disconnect, ErrorCode.NoResponders]);
 
 /** The HEALING stream as a log of outcomes: each at most once, for the life of the stream. */
 export class HealJournal {
@@ -21,6 +24,7 @@ export class HealJournal {
   constructor(
     private readonly js: JetStreamClient,
     private readonly jsm: JetStreamManager,
+    private readonly online: Online,
     private readonly source: string,
   ) {}
 
@@ -30,11 +34,11 @@ export class HealJournal {
    */
   async publish(event: AnyHealingEvent): Promise<'stored' | 'exists'> {
     const subject = healingSubject(event.trace_id, event.type, event.payload.attempt);
+    const data = this.#encoder.encode(JSON.stringify(event));
+    const headers = eventHeaders(this.source, event);
+    const expect = { lastSubjectSequence: 0, streamName: STREAMS.healing.name };
     try {
-      await this.js.publish(subject, this.#encoder.encode(JSON.stringify(event)), {
-        headers: eventHeaders(this.source, event),
-        expect: { lastSubjectSequence: 0, streamName: STREAMS.healing.name },
-      });
+      await this.#ask(() => this.js.publish(subject, data, { headers, expect, timeout: ANSWER_MS }));
       return 'stored';
     } catch (error) {
       if (error instanceof NatsError && error.api_error?.err_code === WRONG_LAST_SEQUENCE) return 'exists';
@@ -44,12 +48,24 @@ export class HealJournal {
 
   /** The event of that type and attempt, if it has been said. */
   async find(traceId: string, type: HealingEventType, attempt: number): Promise<StoredEvent | undefined> {
+    const last_by_subj = healingSubject(traceId, type, attempt);
     try {
-      const message = await this.jsm.streams.getMessage(STREAMS.healing.name, { last_by_subj: healingSubject(traceId, type, attempt) });
-      return storedEvent(message);
+      return storedEvent(await this.#ask(() => this.jsm.streams.getMessage(STREAMS.healing.name, { last_by_subj })));
     } catch (error) {
       if (error instanceof NatsError && (error.code === NOT_FOUND || error.api_error?.err_code === NO_MESSAGE)) return undefined;
       throw error;
+    }
+  }
+
+  /** Asks the broker, and once more when no answer came: it may have gone away meanwhile. Both questions bear repeating. */
+  async #ask<T>(question: () => Promise<T>): Promise<T> {
+    await this.online.wait();
+    try {
+      return await question();
+    } catch (error) {
+      if (!(error instanceof NatsError && NO_ANSWER.has(error.code))) throw error;
+      await this.online.wait();
+      return question();
     }
   }
 }

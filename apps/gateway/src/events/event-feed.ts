@@ -1,7 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { PROGRESS_FILTER, progressSubject, STREAMS, type StoredEvent, traceSubject } from '@selfheal/contracts';
 import { Broker, storedEvent } from '@selfheal/messaging';
-import { DeliverPolicy } from 'nats';
 
 /** The events of every heal, or of one, as the stream has them: history first, then live, with nothing between lost. */
 @Injectable()
@@ -20,7 +19,6 @@ export class EventFeed {
   ): Promise<void> {
     const consumer = await this.broker.jetstream.consumers.get(STREAMS.healing.name, {
       filterSubjects: traceId ? traceSubject(traceId) : STREAMS.healing.subjects[0],
-      deliver_policy: DeliverPolicy.StartSequence,
       opt_start_seq: (await this.#known(after)) + 1,
     });
     const messages = await consumer.consume();

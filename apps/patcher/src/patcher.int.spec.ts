@@ -9,7 +9,6 @@ import { applyDiff, initRepository } from '@selfheal/git';
 import { Broker, JetStreamStrategy, RethrowFilter } from '@selfheal/messaging';
 import { TargetRegistry } from '@selfheal/targets';
 import { AT, aFailurePayload, aHealingStarted, anRcaReady, aTraceId, tmpDir, useNats, waitForEvent } from '@selfheal/testing';
-import type { NatsConnection } from 'nats';
 import { PatcherModule } from './patcher.module.js';
 
 const SOURCE = "app.get('/users/:id', (req) => ({ city: req.user.home.city }));\n";
@@ -25,7 +24,7 @@ describe('patcher on a real broker and a real repository', () => {
     await broker.close();
   });
   const nats = useNats();
-  let nc: NatsConnection;
+  let nc: Awaited<ReturnType<typeof nats.connect>>;
   let root: string;
   let base_revision: string;
 

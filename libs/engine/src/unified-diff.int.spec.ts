@@ -11,8 +11,7 @@ beforeAll(async () => {
 });
 afterAll(() => rm(dir, { recursive: true, force: true }));
 
-const git = (args: string[], input?: string) =>
-  execFileSync('git', args, { cwd: dir, input, env: { ...process.env, GIT_CEILING_DIRECTORIES: dir } });
+const git = (args: string[], input?: string) => execFileSync('git', args, { cwd: dir, input });
 
 describe('unifiedDiff, as git reads it', () => {
   it.each([

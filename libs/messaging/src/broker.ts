@@ -44,6 +44,11 @@ export class Broker {
     return this.jetstream.views.kv(bucket, { history: 1, replicas: this.replicas, ...(ttlMs > 0 && { ttl: ttlMs }) });
   }
 
+  /** Makes sure that the streams are there. */
+  restore(): Promise<void> {
+    return ensureStreams(this.manager, this.replicas);
+  }
+
   get connected(): boolean {
     return !this.connection.isClosed() && this.online.now;
   }

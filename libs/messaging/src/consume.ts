@@ -1,3 +1,4 @@
+import { setTimeout } from 'node:timers/promises';
 import { ATTRIBUTES } from '@selfheal/telemetry';
 import type { ConsumerMessages, JsMsg } from 'nats';
 import type { Broker } from './broker.js';
@@ -5,6 +6,9 @@ import { BEAT_MS, type ConsumerPlan, ensureConsumer } from './consumers.js';
 import { bury } from './dead-letters.js';
 import { disposition } from './disposition.js';
 import { type Handler, handleMessage, instruments } from './handle-message.js';
+
+const FIRST_PAUSE_MS = 100;
+const LONGEST_PAUSE_MS = 5_000;
 
 /** Where the transport tells operators what it did with a message. */
 export interface TransportLog {
@@ -29,10 +33,14 @@ export class MessageLoop {
 
   async start(): Promise<void> {
     await ensureConsumer(this.broker.manager, this.plan);
-    const consumer = await this.broker.jetstream.consumers.get(this.plan.stream, this.plan.durable);
-    const messages = await consumer.consume({ max_messages: this.plan.concurrency });
-    this.#messages = messages;
-    this.#ended = this.#pull(messages);
+    await this.#consume();
+    this.#ended = this.#pull();
+  }
+
+  /** After the broker was away: makes sure of the durable consumer and asks for messages anew, rather than when a heartbeat is missed. */
+  async restore(): Promise<void> {
+    await ensureConsumer(this.broker.manager, this.plan);
+    this.#messages?.stop();
   }
 
   /** Takes no more messages and waits for those at hand. */
@@ -42,12 +50,34 @@ export class MessageLoop {
     await Promise.allSettled([this.#ended, ...this.#running]);
   }
 
-  async #pull(messages: ConsumerMessages): Promise<void> {
-    for await (const message of messages) {
-      if (this.#stopping) return message.nak();
-      const work = this.#handle(message).finally(() => this.#running.delete(work));
-      this.#running.add(work);
-      if (this.#running.size >= this.plan.concurrency) await Promise.race(this.#running);
+  async #consume(): Promise<ConsumerMessages> {
+    const consumer = await this.broker.jetstream.consumers.get(this.plan.stream, this.plan.durable);
+    this.#messages = await consumer.consume({ max_messages: this.plan.concurrency });
+    return this.#messages;
+  }
+
+  async #pull(): Promise<void> {
+    while (!this.#stopping) {
+      for await (const message of this.#messages ?? []) {
+        if (this.#stopping) return message.nak();
+        const work = this.#handle(message).finally(() => this.#running.delete(work));
+        this.#running.add(work);
+        if (this.#running.size >= this.plan.concurrency) await Promise.race(this.#running);
+      }
+      if (!this.#stopping) await this.#consumeAgain();
+    }
+  }
+
+  /** Until it works: without messages this service would be there for nothing. */
+  async #consumeAgain(): Promise<void> {
+    for (let pause = FIRST_PAUSE_MS; !this.#stopping; pause = Math.min(LONGEST_PAUSE_MS, pause * 2)) {
+      try {
+        await this.#consume();
+        return;
+      } catch (error) {
+        this.log.warn(`${this.plan.durable}: no messages: ${error}; again in ${pause} ms`);
+        await setTimeout(pause, undefined, { signal: this.signal }).catch(() => undefined);
+      }
     }
   }
 

@@ -15,7 +15,8 @@ export interface ConsumerPlan {
   readonly ordered: boolean;
 }
 
-const ACK_WAIT_MS = 30_000;
+/** A service that was killed keeps its message this long: then another gets it. */
+const ACK_WAIT_MS = 6_000;
 /** While a handler works it says so this often: a third of the time after which the broker would give its work to another. */
 export const BEAT_MS = ACK_WAIT_MS / 3;
 

@@ -1,4 +1,5 @@
 import { type CustomTransportStrategy, Server } from '@nestjs/microservices';
+import { Events } from 'nats';
 import { lastValueFrom } from 'rxjs';
 import type { Broker } from './broker.js';
 import { MessageLoop } from './consume.js';
@@ -7,7 +8,7 @@ import type { Handler } from './handle-message.js';
 import type { Outcome } from './outcome.js';
 
 /**
- * NestJS over JetStream. A `@EventPattern('RCA_READY')` handler gets the parsed event and a {@link HealContext} and
+ * NestJS over JetStream. A `@Hears('RCA_READY')` handler gets the parsed event and a {@link HealContext} and
  * returns the events to say; they are published, exactly once, and only then is the message acked.
  */
 export class JetStreamStrategy extends Server implements CustomTransportStrategy {
@@ -43,6 +44,20 @@ export class JetStreamStrategy extends Server implements CustomTransportStrategy
       this.#loops.push(new MessageLoop(this.broker, plan, handler, this.logger, this.#abort.signal));
     }
     await Promise.all(this.#loops.map((loop) => loop.start()));
+    void this.#restoreOnReconnect();
+  }
+
+  /** A broker that comes back without its disk gets streams and consumers again; the loops go on by themselves. */
+  async #restoreOnReconnect(): Promise<void> {
+    for await (const { type } of this.broker.connection.status()) {
+      if (type !== Events.Reconnect) continue;
+      try {
+        await this.broker.restore();
+        await Promise.all(this.#loops.map((loop) => loop.restore()));
+      } catch (error) {
+        this.logger.warn(`streams and consumers could not be checked after a reconnect: ${error}`);
+      }
+    }
   }
 
   async #call(pattern: string, ...args: Parameters<Handler>): Promise<readonly Outcome[]> {

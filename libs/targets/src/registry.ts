@@ -1,5 +1,5 @@
-import { readFile } from 'node:fs/promises';
-import { join, resolve } from 'node:path';
+import { readFile, realpath } from 'node:fs/promises';
+import { join } from 'node:path';
 import type { Target } from '@selfheal/contracts';
 import { parseTarget } from './parse-target.js';
 import { expandVariables, TargetError } from './targets.config.js';
@@ -34,7 +34,8 @@ export async function loadTarget(root: string): Promise<Target> {
   const yaml = await readFile(file, 'utf8').catch((error: NodeJS.ErrnoException) => {
     throw new TargetError(error.code === 'ENOENT' ? `${file} is missing: each target describes itself there` : `${file}: ${error.message}`);
   });
-  return { config: parseTarget(yaml, file), root: resolve(root) };
+  // Stack traces name real paths, so a root behind a symbolic link would hide every frame.
+  return { config: parseTarget(yaml, file), root: await realpath(root) };
 }
 
 /** Where the live target answers. @throws TargetError when a variable is not set or it is no http(s) URL */

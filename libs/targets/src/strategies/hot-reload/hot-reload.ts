@@ -1,6 +1,6 @@
 import type { Target } from '@selfheal/contracts';
 import { git, headRevision, isClean, treeOf } from '@selfheal/git';
-import { RunnerClient } from '@selfheal/runner';
+import { ReloadFailed, RunnerClient } from '@selfheal/runner';
 import { controlUrl } from '../../registry.js';
 import { controlToken } from '../../targets.config.js';
 import {
@@ -22,11 +22,14 @@ export const hotReload: DeployStrategy = { name: 'hot-reload', deploy, rollback 
 
 async function deploy(request: DeployRequest): Promise<Deployed> {
   const { target, signal } = request;
-  const deployed = await landPatch(request);
+  const landed = await landPatch(request);
   try {
-    return { ...deployed, reloadMs: await reload(target, signal) };
+    return { ...landed, reloadMs: await reload(target, signal) };
   } catch (error) {
-    if (!signal.aborted) await putBack(target.root, deployed.revision, deployed.previousRevision, `${id(request)} reload failed`);
+    // Told to stop is not a failure: whoever gets the work next finds the commit and goes on from there.
+    signal.throwIfAborted();
+    await putBack(target.root, landed.revision, landed.previousRevision, `${id(request)} reload failed`);
+    if (!(error instanceof ReloadFailed)) await reloadIfPossible(target, signal);
     throw new DeployFailed('reload-failed', `the patched target did not come up: ${messageOf(error)}`, { cause: error });
   }
 }
@@ -36,6 +39,7 @@ async function rollback({ target, revision, previousRevision, traceId, attempt, 
   try {
     await reload(target, signal);
   } catch (error) {
+    signal.throwIfAborted();
     throw new DeployFailed('reload-failed', `the old bytes are back but did not come up: ${messageOf(error)}`, { cause: error });
   }
   return { revision: restored, tree: await treeOf(target.root, restored) };
@@ -52,12 +56,23 @@ async function landPatch(request: DeployRequest): Promise<{ revision: string; pr
     return { revision: head, previousRevision };
   }
   if (head !== request.baseRevision) {
+    await refuseTakenBack(request, head, mark);
     throw new DeployFailed('base-drifted', `the patch was proven on ${request.baseRevision}, the target is at ${head} now`);
   }
   if (!(await isClean(root))) throw new DeployFailed('dirty-tree', `${root} has changes that are not committed: commit or remove them`);
   const revision = await commitOfDiff(root, head, request.diff, commitMessage(request.summary, { [DEPLOY]: mark }));
   await landCommit(root, head, revision);
   return { revision, previousRevision: head };
+}
+
+/** An earlier try deployed this patch, took it back because it did not come up, and was killed before it could say so. */
+async function refuseTakenBack({ target, signal }: DeployRequest, head: string, mark: string): Promise<void> {
+  const { root } = target;
+  const patched = await trailerOf(root, head, ROLLBACK);
+  if (!/^[0-9a-f]{40,64}$/.test(patched) || (await trailerOf(root, patched, DEPLOY).catch(() => '')) !== mark) return;
+  await writeFilesOf(root, patched, head);
+  await reloadIfPossible(target, signal);
+  throw new DeployFailed('reload-failed', 'the patched target did not come up, and the old bytes are back');
 }
 
 /** Puts the bytes of `previous` on top of `revision`. Done before? Then it only makes sure of the files. */
@@ -78,6 +93,12 @@ async function reload(target: Target, signal: AbortSignal): Promise<number> {
   const started = performance.now();
   await new RunnerClient(controlUrl(target), controlToken()).reload({ signal });
   return performance.now() - started;
+}
+
+/** Makes the bytes on disk the live ones when nobody knows which are. A runner that is away takes them when it comes back. */
+async function reloadIfPossible(target: Target, signal: AbortSignal): Promise<void> {
+  await reload(target, signal).catch(() => undefined);
+  signal.throwIfAborted();
 }
 
 const id = ({ traceId, attempt }: { readonly traceId: string; readonly attempt: number }): string => `${traceId}/${attempt}`;

@@ -46,5 +46,6 @@ export function commitMessage(subject: string, trailers: Readonly<Record<string,
     .trim()
     .slice(0, 120);
   const lines = Object.entries(trailers).map(([key, value]) => `${key}: ${value}`);
-  return `${oneLine}\n\n${lines.join('\n')}\n`;
+  // Without a subject git would not see the trailers.
+  return `${oneLine || 'Patch'}\n\n${lines.join('\n')}\n`;
 }

@@ -12,6 +12,7 @@ describe('the demo control', () => {
     control = await startControlServer(catalogue, async ({ name }) => {
       if (busy) throw new Busy('a heal is going on');
       broken.push(name);
+      return 500;
     });
   });
   afterAll(() => control.close());
@@ -32,7 +33,7 @@ describe('the demo control', () => {
   });
 
   it('breaks the shop by a fault of the catalogue', async () => {
-    expect(await call('POST', '/faults/missing-await')).toMatchObject({ status: 202, body: { fault: 'missing-await' } });
+    expect(await call('POST', '/faults/missing-await')).toMatchObject({ status: 202, body: { fault: 'missing-await', answered: 500 } });
     expect(broken).toEqual(['missing-await']);
   });
 

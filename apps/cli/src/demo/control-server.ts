@@ -16,9 +16,9 @@ export class Busy extends Error {
 
 /**
  * The demo's control on the loopback interface: `GET /faults` lists the catalogue, `POST /faults/:name` breaks the shop and
- * sends the failing request (202; 409 while a heal is going on). The gateway passes the UI's wishes on to it.
+ * sends the failing request (202 with the status that `answered` it; 409 while a heal is going on). The gateway passes the UI's wishes on to it.
  */
-export async function startControlServer(catalogue: readonly Fault[], breakIt: (fault: Fault) => Promise<void>): Promise<ControlServer> {
+export async function startControlServer(catalogue: readonly Fault[], breakIt: (fault: Fault) => Promise<number>): Promise<ControlServer> {
   const server = createServer((request, response) => {
     request.resume();
     void route(request.method ?? '', request.url ?? '', response).catch((error: unknown) => {
@@ -37,8 +37,8 @@ export async function startControlServer(catalogue: readonly Fault[], breakIt: (
     const fault = catalogue.find((f) => f.name === decodeURIComponent(name));
     if (!fault) return problem(response, { ...about(404, 'Not Found'), detail: 'no fault of that name' });
     if (method !== 'POST') return problem(response, about(405, 'Method Not Allowed'));
-    await breakIt(fault);
-    json(response, 202, 'application/json', { fault: fault.name });
+    const answered = await breakIt(fault);
+    json(response, 202, 'application/json', { fault: fault.name, answered });
   }
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');

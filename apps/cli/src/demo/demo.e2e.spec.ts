@@ -46,9 +46,10 @@ describe('selfheal demo', () => {
     async () => {
       const cli = selfheal('demo', '--keep', '--json', '--no-ui');
       const [, gateway] = await cli.line(/^ +gateway +(http:\S+)$/);
-      const first = JSON.parse(cli.out.at(-1) ?? '') as { trace_id: string };
+      const [json] = await cli.line(/^\{.*\}$/);
+      const first = JSON.parse(json) as { trace_id: string };
       const broken = await fetch(`${gateway}/api/v1/demo/faults/guest-null-address`, { method: 'POST' });
-      expect(broken.status).toBe(202);
+      expect({ status: broken.status, body: await broken.json() }).toMatchObject({ status: 202, body: { answered: 500 } });
       const second = await nextTrace(`${gateway}`, first.trace_id);
       expect(second).toMatchObject({ status: 'HEALED', target: 'shop' });
       expect(second.trace_id).not.toBe(first.trace_id);

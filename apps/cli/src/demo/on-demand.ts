@@ -15,13 +15,14 @@ export class OnDemand {
     this.#follower = follower;
   }
 
-  async break(fault: Fault): Promise<void> {
+  /** Resolves with the status of the answer to the failing request. @throws Busy */
+  async break(fault: Fault): Promise<number> {
     if (!this.#system) throw new Busy('the demo is busy with its own heal');
     if (this.#breaking || this.#follower?.busy) throw new Busy('a heal is going on');
     this.#breaking = true;
     try {
       await makeGood(this.#system);
-      await breakShop(this.#system, fault);
+      return (await breakShop(this.#system, fault)).status;
     } finally {
       this.#breaking = false;
     }

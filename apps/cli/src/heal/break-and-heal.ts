@@ -18,12 +18,14 @@ export async function makeGood({ target, shop }: System): Promise<void> {
   if (await resetTarget(target.root, target.revision)) await shop.reload();
 }
 
-/** Deploys the fault and sends its failing request. */
-export async function breakShop(system: System, fault: Fault, listener: BreakListener = {}): Promise<void> {
+/** Deploys the fault and sends its failing request. Resolves with the answer. */
+export async function breakShop(system: System, fault: Fault, listener: BreakListener = {}): Promise<RecordedResponse> {
   const revision = await applyFault(system.target.root, fault);
   await system.shop.reload();
   listener.deployed?.(revision);
-  listener.failed?.(await trigger(fault, system.shop.at.url, system.gatewayUrl));
+  const response = await trigger(fault, system.shop.at.url, system.gatewayUrl);
+  listener.failed?.(response);
+  return response;
 }
 
 /**

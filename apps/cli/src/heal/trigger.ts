@@ -43,7 +43,7 @@ export const probeFailure = (fault: Fault, response: RecordedResponse, at: strin
 /** Sends the fault's failing request; for one that the shop cannot notice, reports it to the gateway as a monitor would. */
 export async function trigger(fault: Fault, shopUrl: string, gatewayUrl: string): Promise<RecordedResponse> {
   const response = await send(shopUrl, fault.request);
-  if (fault.detect === 'emitter') return response;
+  if (fault.detect === 'emitter') return shown(fault, response);
   const answer = await fetch(`${gatewayUrl}/api/v1/failures`, {
     method: 'POST',
     headers: { 'content-type': 'application/json' },
@@ -54,4 +54,10 @@ export async function trigger(fault: Fault, shopUrl: string, gatewayUrl: string)
     throw new CommandError(`the gateway refused the failure: HTTP ${answer.status} ${(await answer.text()).slice(0, 500)}`, 1);
   await answer.body?.cancel();
   return response;
+}
+
+/** The service reports by itself what answers 5xx or takes too long. Anything else means that the fault is not live. */
+function shown(fault: Fault, response: RecordedResponse): RecordedResponse {
+  if (response.status >= 500 || fault.expectation?.max_ms !== undefined) return response;
+  throw new CommandError(`${fault.name} does not show: ${fault.request.method} ${fault.request.path} answered ${response.status}`, 1);
 }

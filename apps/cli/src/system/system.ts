@@ -91,7 +91,12 @@ export async function startSystem({ dir, cleanup, signal, ui, demoUrl, onUp }: S
           logDir,
           port: gatewayPort,
           env: at.env,
-          envOf: { deployer: { SELFHEAL_CONTROL_TOKEN: at.controlToken }, gateway: demoUrl ? { DEMO_URL: demoUrl } : {} },
+          envOf: {
+            deployer: { SELFHEAL_CONTROL_TOKEN: at.controlToken },
+            gateway: demoUrl ? { DEMO_URL: demoUrl } : {},
+            // Whoever breaks the same thing again right after a heal means it: nothing is on its way from before.
+            detector: { RECENTLY_HEALED_MS: '0' },
+          },
           onReady: (name) => onUp(name, performance.now() - starting, ''),
         }),
         (s) => s.stop(),

@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { anEvent } from '@selfheal/testing';
 import fc from 'fast-check';
 import type { AnyHealingEvent } from './envelope.js';
-import { describeEvent, evolveHeal, foldHeal, type StoredEvent } from './fold-heal.js';
+import { describeEvent, evolveHeal, foldHeal, headline, type StoredEvent } from './fold-heal.js';
 import { healingTrace } from './healing-trace.js';
 import type { Payload } from './payloads/index.js';
 import { HEALING_EVENT_TYPES, type HealingEventType } from './pipeline.js';
@@ -236,5 +236,20 @@ describe('foldHeal', () => {
 describe('describeEvent', () => {
   it.each(HEALING_EVENT_TYPES)('has a line for %s', (type) => {
     expect(describeEvent(event(type))).toMatch(/\S/);
+  });
+});
+
+describe('headline', () => {
+  const issue = { path: ['lines', 0, 'price'], message: 'expected number, received string' };
+
+  it('is the message of an error', () => {
+    expect(headline({ name: 'TypeError', message: 'x is not a function' })).toBe('x is not a function');
+  });
+
+  it('is the first field of a failed validation, and how many more there are', () => {
+    expect(headline({ name: 'ZodError', message: '[ {…} ]', issues: [issue] })).toBe('lines.0.price: expected number, received string');
+    expect(headline({ name: 'ZodError', message: '[ {…} ]', issues: [{ ...issue, path: [] }, issue] })).toBe(
+      '(root): expected number, received string (and 1 more)',
+    );
   });
 });

@@ -1,6 +1,7 @@
 /** The projection of a heal: events in, {@link HealingTrace} out. Pure, so the coordinator and the UI share it. */
 import type { AnyHealingEvent } from './envelope.js';
 import type { AuditEntry, HealingStep, HealingTrace } from './healing-trace.js';
+import type { FailureError } from './payloads/failure.js';
 import { PIPELINE, type StepName } from './pipeline.js';
 import { isFinal } from './trace-status.js';
 
@@ -59,7 +60,7 @@ function started(stored: StoredEvent): HealingTrace | undefined {
     failure: {
       type: payload.failure_type,
       name: payload.failure.error.name,
-      message: payload.failure.error.message,
+      message: headline(payload.failure.error),
       route: payload.failure.route,
     },
     attempt: 1,
@@ -193,11 +194,19 @@ function actorOf(event: AnyHealingEvent): string {
   return event.type === 'APPROVAL_GRANTED' || event.type === 'APPROVAL_DENIED' ? event.payload.by : PIPELINE[event.type].saidBy;
 }
 
+/** What went wrong in one line: the first field of a failed validation rather than the JSON that some libraries put into the message. */
+export function headline({ message, issues }: FailureError): string {
+  const [first, ...more] = issues ?? [];
+  if (!first) return message;
+  const field = first.path.join('.') || '(root)';
+  return `${field}: ${first.message}${more.length > 0 ? ` (and ${more.length} more)` : ''}`;
+}
+
 /** One line that says what an event means for a person who reads along. */
 export function describeEvent(event: AnyHealingEvent): string {
   switch (event.type) {
     case 'HEALING_STARTED':
-      return `${event.payload.failure_type}: ${event.payload.failure.error.message}`.slice(0, 400);
+      return `${event.payload.failure_type}: ${headline(event.payload.failure.error)}`.slice(0, 400);
     case 'RCA_READY':
       return event.payload.cause.summary;
     case 'MORPH_APPLY_REQUESTED':

@@ -3,7 +3,16 @@ import { Ctx, Payload } from '@nestjs/microservices';
 import type { HealingEvent, Target } from '@selfheal/contracts';
 import { type HealContext, Hears, type Outcome, TerminalError } from '@selfheal/messaging';
 import { strategyOf, TargetRegistry } from '@selfheal/targets';
-import { approvalMismatch, approvalProblem, reloadDone, reloadFailed, rollbackDone, rollbackFailed } from './outcomes.js';
+import {
+  approvalMismatch,
+  approvalProblem,
+  digestMismatch,
+  digestProblem,
+  reloadDone,
+  reloadFailed,
+  rollbackDone,
+  rollbackFailed,
+} from './outcomes.js';
 import { TargetLease } from './target-lease.js';
 
 /** The only writer: nobody else changes a target. */
@@ -52,9 +61,13 @@ export class DeployerController {
   }
 
   async #deploy({ payload }: HealingEvent<'GUARDRAIL_PASSED'>, ctx: HealContext): Promise<Outcome[]> {
+    const problem = digestProblem(payload);
+    if (problem) return [digestMismatch(payload.attempt, problem)];
     const target = await this.#targetOf(ctx);
     await this.#waitForLease(target, ctx);
-    if (await this.#isOver(ctx)) return this.#release(ctx);
+    const turn = await this.#turn(ctx);
+    if (turn === 'over') return this.#release(ctx);
+    if (turn === 'later-attempt') return [];
     const { attempt, candidate, base_revision: baseRevision } = payload;
     const { traceId, signal } = ctx;
     const strategy = strategyOf(target);
@@ -88,10 +101,16 @@ export class DeployerController {
     }
   }
 
-  /** While it waited for the target the heal may have been given up, or gone on to another attempt. */
-  async #isOver(ctx: HealContext): Promise<boolean> {
-    const later = await Promise.all([ctx.find('ESCALATED'), ctx.find('RETRY_REQUESTED', ctx.attempt + 1)]);
-    return later.some(Boolean);
+  /**
+   * While it waited for the target the heal may have been given up, or gone on to another attempt: that one has the lease
+   * then, for it is the heal's, and releases it at its end.
+   */
+  async #turn(ctx: HealContext): Promise<'now' | 'later-attempt' | 'over'> {
+    let current = ctx.attempt;
+    while (await ctx.find('RETRY_REQUESTED', current + 1)) current++;
+    const ends = await Promise.all([ctx.find('ESCALATED', current), ctx.find('HEALED', current)]);
+    if (ends.some(Boolean)) return 'over';
+    return current === ctx.attempt ? 'now' : 'later-attempt';
   }
 
   async #release(ctx: HealContext): Promise<Outcome[]> {

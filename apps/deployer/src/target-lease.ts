@@ -31,7 +31,7 @@ export class TargetLease implements OnModuleInit {
       await kv.put(target, traceId, { previousSeq: entry?.revision ?? 0 });
       return { taken: true };
     } catch (error) {
-      if (error instanceof NatsError && error.api_error?.err_code === CONFLICT) return this.take(target, traceId);
+      if (isConflict(error)) return this.take(target, traceId);
       throw error;
     }
   }
@@ -42,6 +42,7 @@ export class TargetLease implements OnModuleInit {
     const stop = () => watch.stop();
     signal.addEventListener('abort', stop, { once: true });
     try {
+      if (signal.aborted) return;
       for await (const entry of watch) if (signal.aborted || entry.operation !== 'PUT') return;
     } finally {
       signal.removeEventListener('abort', stop);
@@ -52,7 +53,13 @@ export class TargetLease implements OnModuleInit {
   /** Gives the lease back. Without effect when the heal does not hold it. */
   async release(target: string, traceId: string): Promise<void> {
     const entry = await this.#bucket().get(target);
-    if (entry?.operation === 'PUT' && entry.string() === traceId) await this.#bucket().delete(target, { previousSeq: entry.revision });
+    if (entry?.operation !== 'PUT' || entry.string() !== traceId) return;
+    try {
+      await this.#bucket().delete(target, { previousSeq: entry.revision });
+    } catch (error) {
+      if (!isConflict(error)) throw error;
+      await this.release(target, traceId);
+    }
   }
 
   #bucket(): KV {
@@ -60,3 +67,5 @@ export class TargetLease implements OnModuleInit {
     return this.#kv;
   }
 }
+
+const isConflict = (error: unknown): boolean => error instanceof NatsError && error.api_error?.err_code === CONFLICT;

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { failurePayload } from '@selfheal/contracts';
+import { failurePayload, guardrailPassed } from '@selfheal/contracts';
 import { isClean, treeOf } from '@selfheal/git';
+import { proofDigest } from '@selfheal/policy';
 import { outcomesOf } from './outcomes.js';
 import { openSandbox } from './sandbox.js';
 import { candidateOf, editOf, type TestTarget, targetOf } from './testing/target-of.js';
@@ -89,6 +90,9 @@ describe('policy and proof together', () => {
     expect(outcomes).toMatchObject([
       { type: 'GUARDRAIL_PASSED', payload: { approval_required: false, inverse: expect.stringContaining('address.city') } },
     ]);
+    // The deployer computes the digest again from what came over the wire.
+    const passed = guardrailPassed.parse(JSON.parse(JSON.stringify(outcomes[0]?.payload)));
+    expect(proofDigest({ ...passed, diff: passed.candidate.diff })).toBe(passed.digest);
     expect(lines.join('\n')).toMatch(/replay failing GET \/orders\/2: base fails.*patched passes \(200\)/);
     expect(await isClean(given.target.root)).toBe(true);
     expect(await treeOf(given.target.root, 'HEAD')).toBe(await treeOf(given.target.root, given.revision));

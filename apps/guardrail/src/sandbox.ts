@@ -1,5 +1,5 @@
+import { expectationOf } from '@selfheal/contracts';
 import { openTrial } from '@selfheal/trial';
-import { expectationOf } from './expectation.js';
 import type { OpenSandbox } from './sandbox-port.js';
 
 /** The real sandbox. A failure without a request opens it too: good requests and types are still held against the patch. */

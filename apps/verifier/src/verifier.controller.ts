@@ -1,6 +1,6 @@
 import { Controller, Inject } from '@nestjs/common';
 import { Ctx, Payload } from '@nestjs/microservices';
-import type { HealingEvent, Payload as PayloadOf, ReplayResult, Target } from '@selfheal/contracts';
+import { expectationOf, type HealingEvent, type Payload as PayloadOf, type ReplayResult, type Target } from '@selfheal/contracts';
 import { Broker, type HealContext, Hears, type Outcome, say, TerminalError } from '@selfheal/messaging';
 import { liveUrl, TargetRegistry } from '@selfheal/targets';
 import { replayRequest } from '@selfheal/trial';
@@ -24,7 +24,9 @@ export class VerifierController {
     const good = goodRequests(target.config, recorded, passed.payload.proof);
     const replayable = failure.request !== undefined && mayReplay(failure.request, target.config.replay.live_unsafe);
     const [failing, recurred, goodResults, healthy] = await Promise.all([
-      replayable && failure.request ? this.#replay(target, { request: failure.request, expectation: failure.expectation }, ctx) : undefined,
+      replayable && failure.request
+        ? this.#replay(target, { request: failure.request, expectation: expectationOf(failure) }, ctx)
+        : undefined,
       replayable ? false : this.#recurs(target, started.payload, ctx),
       Promise.all(good.map((request) => this.#replay(target, request, ctx))),
       this.#isHealthy(target, ctx),

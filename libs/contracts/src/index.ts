@@ -1,5 +1,6 @@
 export * from './api/files.js';
 export * from './envelope.js';
+export * from './expectation-of.js';
 export * from './fold-heal.js';
 export * from './healing-trace.js';
 export * from './http.js';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
-import { failurePayload } from '@selfheal/contracts';
-import { expectationOf } from './expectation.js';
+import { expectationOf } from './expectation-of.js';
+import { failurePayload } from './payloads/failure.js';
 
 const failure = (over: object) => failurePayload.parse({ service: 's', error: { name: 'E', message: 'm' }, ...over });
 

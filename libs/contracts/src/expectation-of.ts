@@ -1,4 +1,5 @@
-import type { Expectation, FailurePayload } from '@selfheal/contracts';
+import type { Expectation } from './http.js';
+import type { FailurePayload } from './payloads/failure.js';
 
 /**
  * What a replay of the failing request must show: what the failure says, and for a request that was too slow its

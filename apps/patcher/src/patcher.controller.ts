@@ -25,19 +25,18 @@ export class PatcherController {
       attempt > 1 ? ctx.find('RETRY_REQUESTED', attempt) : undefined,
     ]);
     const target = this.#targetOf(incident.payload.target);
+    const engine = this.applier.name;
+    await ctx.say(say('MORPH_APPLY_REQUESTED', { attempt, engine, playbook }));
     const sources = await readSnapshot(target.root, base_revision, { ...target.config.source, signal: ctx.signal });
     const { failure } = ownFailure(incident.payload.failure, sources, target.root);
     const rejected = new Set(retry?.payload.rejected_digests);
     const candidates = await this.applier.apply({ plan, failure, sources, rejected }, ctx.signal);
     for (const [i, candidate] of candidates.entries()) ctx.progress(describe(candidate, i));
-    const engine = this.applier.name;
-    const requested = say('MORPH_APPLY_REQUESTED', { attempt, engine, playbook });
-    if (candidates.length > 0)
-      return [requested, say('MORPH_APPLY_SUCCEEDED', { attempt, engine, base_revision, candidates: [...candidates] })];
+    if (candidates.length > 0) return [say('MORPH_APPLY_SUCCEEDED', { attempt, engine, base_revision, candidates: [...candidates] })];
     const reason = `${playbook} has no patch left that applies at ${base_revision.slice(0, 10)}`;
     ctx.progress(reason, 'warn');
     const tried = [...rejected].slice(0, 100).map((digest) => `${digest.slice(0, 12)}: tried before`);
-    return [requested, say('MORPH_APPLY_FAILED', { attempt, code: 'no-candidates', reason, tried })];
+    return [say('MORPH_APPLY_FAILED', { attempt, code: 'no-candidates', reason, tried })];
   }
 
   #targetOf(name: string): Target {

@@ -9,7 +9,7 @@ import {
   SpanStatusCode,
   trace,
 } from '@opentelemetry/api';
-import { type AnyHealingEvent, type FailureEvent, type HealingEventType, healingEvent, OUTCOMES } from '@selfheal/contracts';
+import { type AnyHealingEvent, type FailureEvent, type HealingEventType, OUTCOMES } from '@selfheal/contracts';
 import { ATTRIBUTES, INSTRUMENTATION, METRICS, startRootSpan } from '@selfheal/telemetry';
 import type { JsMsg } from 'nats';
 import type { Broker } from './broker.js';
@@ -18,6 +18,7 @@ import { remoteContext } from './headers.js';
 import { HealContext } from './heal-context.js';
 import type { Outcome } from './outcome.js';
 import { parseFailure, parseHealing } from './parse-message.js';
+import { publishOutcomes } from './publish-outcomes.js';
 
 /** What a Nest handler is, seen from the transport: an event and its context in, outcomes out. */
 export type Handler = (event: AnyHealingEvent | FailureEvent, ctx: HealContext) => Promise<readonly Outcome[]>;
@@ -43,7 +44,7 @@ export async function handleMessage(
     parent,
   );
   const ctx = new HealContext(broker, event.trace_id, attempt, deliveryOf(message), signal);
-  await within(span, parent, async () => publishAll(broker, event.trace_id, await handler(event, ctx), span));
+  await within(span, parent, async () => publishOutcomes(broker.journal, event.trace_id, await handler(event, ctx)));
 }
 
 /** A failure has no span until it opens a heal: 20,000 repeats of one failure are one trace. */
@@ -56,7 +57,7 @@ async function handleFailure(broker: Broker, handler: Handler, message: JsMsg, s
     const options = { kind: SpanKind.CONSUMER, startTime, attributes: attributesOf(message, event.type, 1) };
     const parent = remoteContext(message.headers, traceId);
     const span = parent ? tracer.startSpan('process FAILURE', options, parent) : startRootSpan(tracer, 'process FAILURE', traceId, options);
-    await within(span, parent ?? context.active(), () => publishAll(broker, traceId, [outcome], span));
+    await within(span, parent ?? context.active(), () => publishOutcomes(broker.journal, traceId, [outcome]));
   }
 }
 
@@ -65,14 +66,6 @@ async function alreadyDone(broker: Broker, event: AnyHealingEvent): Promise<bool
   const outcomes: readonly HealingEventType[] = OUTCOMES[event.type] ?? [];
   const found = await Promise.all(outcomes.map((type) => broker.journal.find(event.trace_id, type, event.payload.attempt)));
   return found.some(Boolean);
-}
-
-async function publishAll(broker: Broker, traceId: string, outcomes: readonly Outcome[], span: Span): Promise<void> {
-  for (const { type, payload, traceId: own } of outcomes) {
-    const event = healingEvent(type, own ?? traceId, new Date().toISOString(), payload);
-    const result = await broker.journal.publish(event as AnyHealingEvent);
-    span.setAttribute(ATTRIBUTES.outcome, result === 'stored' ? type : `${type} (was there)`);
-  }
 }
 
 async function within(span: Span, parent: Context, work: () => Promise<void>): Promise<void> {

@@ -1,7 +1,9 @@
 import type { HealingEvent, HealingEventType, PatchLog } from '@selfheal/contracts';
 import type { Broker } from './broker.js';
 import { TerminalError } from './errors.js';
+import type { Outcome } from './outcome.js';
 import { publishProgress } from './progress.js';
+import { publishOutcomes } from './publish-outcomes.js';
 
 /** Where a message stands in its stream. */
 export interface Delivery {
@@ -48,6 +50,11 @@ export class HealContext implements Delivery {
     const event = await this.find(type, attempt);
     if (!event) throw new TerminalError('history-missing', `heal ${this.traceId} has no ${type} for attempt ${attempt}`);
     return event;
+  }
+
+  /** Says an event before the work is done: that a step has begun. What a handler returns is said after it. */
+  async say(outcome: Outcome): Promise<void> {
+    await publishOutcomes(this.broker.journal, this.traceId, [outcome]);
   }
 
   /** A line for people who watch (`PATCH_LOG`). */

@@ -10,7 +10,7 @@ import { WorkerDidNotListen } from './worker.js';
  * problem+json (RFC 9457). The caller makes it listen, on loopback only.
  */
 export function createControlServer(supervisor: Supervisor, token: string): Server {
-  return createServer(async (request, response) => {
+  return createServer((request, response) => {
     request.resume();
     if (!authorised(request, token)) {
       response.setHeader('WWW-Authenticate', 'Bearer');
@@ -18,7 +18,7 @@ export function createControlServer(supervisor: Supervisor, token: string): Serv
     }
     const path = request.url?.split('?')[0];
     if (path === '/status') return request.method === 'GET' ? json(response, supervisor.status()) : notAllowed(response, 'GET');
-    if (path === '/reload') return request.method === 'POST' ? await reload(response, supervisor) : notAllowed(response, 'POST');
+    if (path === '/reload') return request.method === 'POST' ? void reload(response, supervisor) : notAllowed(response, 'POST');
     return problem(response, 404, 'there is /status and /reload');
   });
 }

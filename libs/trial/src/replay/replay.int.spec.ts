@@ -8,7 +8,7 @@ import { replayRequest } from './replay.js';
 
 const traceId = 'a'.repeat(32);
 let seen: { url?: string; headers: IncomingMessage['headers']; method?: string; body: string }[] = [];
-const server = createServer(async (request, response) => {
+const server = createServer((request, response) => {
   if (request.url === '/hang') return;
   if (request.url === '/reset') return void request.socket.destroy();
   if (request.url === '/half') return void response.writeHead(200, { 'content-length': 10 }).write('x', () => request.socket.destroy());
@@ -16,9 +16,11 @@ const server = createServer(async (request, response) => {
     response.on('drain', () => response.write('x'.repeat(65_536)));
     return void response.write('x'.repeat(65_536));
   }
-  seen.push({ url: request.url, headers: request.headers, method: request.method, body: await text(request) });
-  if (request.url === '/away') return response.writeHead(302, { location: 'http://127.0.0.1:1/' }).end();
-  response.writeHead(200, { 'content-type': 'application/json' }).end('{"ok":true}');
+  void text(request).then((body) => {
+    seen.push({ url: request.url, headers: request.headers, method: request.method, body });
+    if (request.url === '/away') return response.writeHead(302, { location: 'http://127.0.0.1:1/' }).end();
+    return response.writeHead(200, { 'content-type': 'application/json' }).end('{"ok":true}');
+  });
 });
 let base: string;
 

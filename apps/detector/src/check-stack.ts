@@ -9,7 +9,7 @@ export function stackProblem(stack: string | undefined, root: string): string | 
   const frames = parseStack(stack ?? '');
   const climbs = frames.find(({ file }) => file.split(/[\\/]/).includes('..'));
   if (climbs) return `error.stack has a path with "..": ${show(climbs.file)}`;
-  const inside = frames.filter(({ file }) => !isAbsolute(file) || !relative(root, file).startsWith('..'));
+  const inside = frames.filter(({ file }) => !isAbsolute(file) || !/^\.\.(?:[\\/]|$)/.test(relative(root, file)));
   return frames[0] && inside.length === 0 ? `error.stack has no frame inside the target, the first is ${show(frames[0].file)}` : undefined;
 }
 

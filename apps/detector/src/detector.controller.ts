@@ -59,8 +59,8 @@ export class DetectorController {
 
   /** A trace id has one heal. When an emitter uses that of an older heal again, this one gets an id of its own. */
   async #freeTrace(key: string, traceId: string, ctx: HealContext): Promise<string> {
-    const taken = await ctx.findIn(traceId, 'HEALING_STARTED', 1);
-    if (!taken || (taken.payload.fingerprint === key && taken.payload.failed_at === ctx.at)) return traceId;
+    const [mine, taken] = await Promise.all([this.incidents.claim(traceId, key), ctx.findIn(traceId, 'HEALING_STARTED', 1)]);
+    if ((mine && !taken) || (taken?.payload.fingerprint === key && taken.payload.failed_at === ctx.at)) return traceId;
     const fresh = newTraceId();
     await this.incidents.retrace(key, traceId, fresh);
     return fresh;

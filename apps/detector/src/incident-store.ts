@@ -59,6 +59,22 @@ export class IncidentStore implements OnModuleInit {
     await this.#update(fingerprint, (known) => known && (known.trace_id === from ? { ...known, trace_id: to } : known));
   }
 
+  /**
+   * Claims a trace for an incident: failures that one request brought about share a trace and come at once, yet a trace has
+   * one heal. Says whether it is this incident's.
+   */
+  async claim(traceId: string, fingerprint: string): Promise<boolean> {
+    const kv = this.#bucket();
+    const key = `trace.${traceId}`;
+    try {
+      await kv.put(key, fingerprint, { previousSeq: 0 });
+      return true;
+    } catch (error) {
+      if (!(error instanceof NatsError && error.api_error?.err_code === CONFLICT)) throw error;
+      return (await kv.get(key))?.string() === fingerprint;
+    }
+  }
+
   async #drain(fingerprint: string): Promise<void> {
     for (;;) {
       const batch = this.#waiting.get(fingerprint) ?? [];
@@ -90,8 +106,7 @@ export class IncidentStore implements OnModuleInit {
 
   /** Read, change, write if nobody wrote in between; else again. */
   async #update(fingerprint: string, change: (known: Incident | undefined) => Incident | undefined): Promise<void> {
-    const kv = this.#kv;
-    if (!kv) throw new Error('the incident store is not ready');
+    const kv = this.#bucket();
     for (;;) {
       const entry = await kv.get(fingerprint);
       const known = entry && entry.operation === 'PUT' ? incident.parse(entry.json()) : undefined;
@@ -104,5 +119,10 @@ export class IncidentStore implements OnModuleInit {
         if (!(error instanceof NatsError && error.api_error?.err_code === CONFLICT)) throw error;
       }
     }
+  }
+
+  #bucket(): KV {
+    if (!this.#kv) throw new Error('the incident store is not ready');
+    return this.#kv;
   }
 }

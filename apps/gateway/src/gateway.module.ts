@@ -7,6 +7,7 @@ import { FailuresController } from './failures/failures.controller.js';
 import type { GatewayConfig } from './gateway.config.js';
 import { HealthController } from './health/health.controller.js';
 import { ApprovalsController } from './traces/approvals.controller.js';
+import { FirstDecision } from './traces/first-decision.js';
 import { TargetsController } from './traces/targets.controller.js';
 import { TracesController } from './traces/traces.controller.js';
 
@@ -20,7 +21,7 @@ import { TracesController } from './traces/traces.controller.js';
     DemoController,
     HealthController,
   ],
-  providers: [EventFeed],
+  providers: [EventFeed, FirstDecision],
 })
 class Gateway {}
 

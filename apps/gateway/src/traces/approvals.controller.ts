@@ -6,6 +6,7 @@ import { HealRepository } from '@selfheal/persistence';
 import { z } from 'zod';
 import { openApi, problemResponse } from '../http/api-schema.js';
 import { conflict, notFound, parsed } from '../http/problem.exception.js';
+import { FirstDecision } from './first-decision.js';
 
 const decision = z.strictObject({
   /** What was shown and is being decided on: patch, proof, verdict and base revision. */
@@ -21,6 +22,7 @@ export class ApprovalsController {
   constructor(
     @Inject(HealRepository) private readonly heals: HealRepository,
     @Inject(Broker) private readonly broker: Broker,
+    @Inject(FirstDecision) private readonly first: FirstDecision,
   ) {}
 
   @Post()
@@ -39,8 +41,7 @@ export class ApprovalsController {
     if (trace.approval.digest !== asked.digest) throw conflict('the digest is not that of what is being asked now: look at it again');
     const payload = { attempt: trace.attempt, digest: asked.digest, by: asked.by, reason: asked.reason };
     const type = asked.decision === 'grant' ? 'APPROVAL_GRANTED' : 'APPROVAL_DENIED';
-    const other = asked.decision === 'grant' ? 'APPROVAL_DENIED' : 'APPROVAL_GRANTED';
-    if (await this.broker.journal.find(trace_id, other, trace.attempt)) throw conflict('someone else has decided already');
+    if ((await this.first.settle(trace_id, trace.attempt, type)) !== type) throw conflict('someone else has decided already');
     const event = healingEvent(type, trace_id, new Date().toISOString(), payload);
     if ((await this.broker.journal.publish(event as AnyHealingEvent)) === 'exists') throw conflict('this has been decided already');
     return { status: asked.decision === 'grant' ? 'granted' : 'denied' };

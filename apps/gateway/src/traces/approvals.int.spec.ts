@@ -60,6 +60,16 @@ describe('POST /api/v1/traces/:trace_id/approval', () => {
     expect(answers.filter(({ status }) => status === 409)).toHaveLength(7);
   });
 
+  it('lets one decision stand when a yes and a no come at once', async () => {
+    for (let round = 0; round < 10; round++) {
+      const trace = await awaiting();
+      const answers = await Promise.all(['grant', 'deny'].map((decision) => decide(trace, { decision })));
+      expect(answers.map(({ status }) => status).sort()).toEqual([202, 409]);
+      const said = [await found(trace, 'APPROVAL_GRANTED'), await found(trace, 'APPROVAL_DENIED')];
+      expect(said.filter(Boolean)).toHaveLength(1);
+    }
+  });
+
   it('refuses another digest than what is being asked', async () => {
     const trace = await awaiting();
     const answer = await decide(trace, { digest: aDigest('older') });

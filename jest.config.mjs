@@ -7,7 +7,7 @@ export default {
   testEnvironment: 'node',
   globalSetup: '<rootDir>/tools/jest/global-setup.mjs',
   globalTeardown: '<rootDir>/tools/jest/global-teardown.mjs',
-  reporters: ['default', 'summary', '<rootDir>/tools/jest/closing-line-reporter.mjs'],
+  reporters: ['default', '<rootDir>/tools/jest/closing-line-reporter.mjs'],
   extensionsToTreatAsEsm: ['.ts'],
   moduleNameMapper: {
     '^@selfheal/([a-z-]+)$': '<rootDir>/libs/$1/src/index.ts',

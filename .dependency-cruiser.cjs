@@ -17,7 +17,8 @@ const LAYERS = [
 const WITHIN = { testing: ['stack'] };
 
 const at = (libs) => `^libs/(?:${libs.join('|')})/`;
-const SPEC = '\\.spec\\.tsx?$';
+/** Specs, and what only specs use: a folder named testing beside them. */
+const SPEC = ['\\.spec\\.tsx?$', '/src/[a-z/-]*testing/'];
 /** Code that decides and does no I/O (design, section 7). */
 const DOMAIN = '(?:^libs/(?:contracts|engine|policy|playbooks)/src/|/checks/|/decide[^/]*\\.ts$|\\.decision\\.ts$)';
 
@@ -110,8 +111,8 @@ module.exports = {
     {
       name: 'not-to-spec',
       severity: 'error',
-      comment: 'A spec is the end of the line.',
-      from: {},
+      comment: 'A spec is the end of the line, and what specs share is for specs.',
+      from: { pathNot: SPEC },
       to: { path: SPEC },
     },
     {

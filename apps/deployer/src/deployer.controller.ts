@@ -1,7 +1,7 @@
 import { Controller, Inject } from '@nestjs/common';
 import { Ctx, Payload } from '@nestjs/microservices';
 import type { HealingEvent, Target } from '@selfheal/contracts';
-import { type HealContext, Hears, type Outcome, TerminalError } from '@selfheal/messaging';
+import { type HealContext, Hears, type Outcome } from '@selfheal/messaging';
 import { strategyOf, TargetRegistry } from '@selfheal/targets';
 import {
   approvalMismatch,
@@ -121,8 +121,6 @@ export class DeployerController {
 
   async #targetOf(ctx: HealContext): Promise<Target> {
     const started = await ctx.require('HEALING_STARTED', 1);
-    const target = this.targets.get(started.payload.target);
-    if (!target) throw new TerminalError('unknown-target', `no target is named ${started.payload.target}`);
-    return target;
+    return this.targets.require(started.payload.target);
   }
 }

@@ -50,8 +50,7 @@ export class DetectorController {
   }
 
   #targetOf({ payload }: FailureEvent): Target {
-    const target = this.targets.get(payload.service);
-    if (!target) throw new TerminalError('unknown-target', `payload.service: no target is named ${payload.service}`);
+    const target = this.targets.require(payload.service);
     const problem = stackProblem(payload.error.stack, target.root);
     if (problem) throw new TerminalError('stack-outside-target', problem);
     return target;

@@ -1,8 +1,8 @@
 import { Controller, Inject } from '@nestjs/common';
 import { Ctx, Payload } from '@nestjs/microservices';
-import type { HealingEvent, Target } from '@selfheal/contracts';
+import type { HealingEvent } from '@selfheal/contracts';
 import { headRevision } from '@selfheal/git';
-import { type HealContext, Hears, type Outcome, TerminalError } from '@selfheal/messaging';
+import { type HealContext, Hears, type Outcome } from '@selfheal/messaging';
 import { CONFIG } from '@selfheal/service';
 import { TargetRegistry } from '@selfheal/targets';
 import type { GuardrailConfig } from './guardrail.config.js';
@@ -28,7 +28,7 @@ export class GuardrailController {
       ctx.require('RCA_READY'),
       ctx.find('RETRY_REQUESTED'),
     ]);
-    const target = this.#target(started.payload.target);
+    const target = this.targets.require(started.payload.target);
     if (target.config.autonomy === 'observe') {
       return [rejected(attempt, 'observe-only', 'the target is only observed: nothing may be deployed to it')];
     }
@@ -52,11 +52,5 @@ export class GuardrailController {
     // The service stops: another replica, or this one later, judges again.
     ctx.signal.throwIfAborted();
     return outcomesOf(tried, { attempt, baseRevision, target, plan: plan.payload });
-  }
-
-  #target(name: string): Target {
-    const target = this.targets.get(name);
-    if (!target) throw new TerminalError('unknown-target', `no target is named ${name}`);
-    return target;
   }
 }

@@ -1,8 +1,8 @@
 import { Controller, Inject } from '@nestjs/common';
 import { Ctx, Payload } from '@nestjs/microservices';
-import type { HealingEvent, Target } from '@selfheal/contracts';
+import type { HealingEvent } from '@selfheal/contracts';
 import { readSnapshot } from '@selfheal/git';
-import { type HealContext, Hears, type Outcome, say, TerminalError } from '@selfheal/messaging';
+import { type HealContext, Hears, type Outcome, say } from '@selfheal/messaging';
 import type { ApplyPort } from '@selfheal/models';
 import { ownFailure } from '@selfheal/playbooks';
 import { TargetRegistry } from '@selfheal/targets';
@@ -24,7 +24,7 @@ export class PatcherController {
       ctx.require('HEALING_STARTED', 1),
       attempt > 1 ? ctx.find('RETRY_REQUESTED', attempt) : undefined,
     ]);
-    const target = this.#targetOf(incident.payload.target);
+    const target = this.targets.require(incident.payload.target);
     const engine = this.applier.name;
     await ctx.say(say('MORPH_APPLY_REQUESTED', { attempt, engine, playbook }));
     const sources = await readSnapshot(target.root, base_revision, { ...target.config.source, signal: ctx.signal });
@@ -37,11 +37,5 @@ export class PatcherController {
     ctx.progress(reason, 'warn');
     const tried = [...rejected].slice(0, 100).map((digest) => `${digest.slice(0, 12)}: tried before`);
     return [say('MORPH_APPLY_FAILED', { attempt, code: 'no-candidates', reason, tried })];
-  }
-
-  #targetOf(name: string): Target {
-    const target = this.targets.get(name);
-    if (!target) throw new TerminalError('unknown-target', `no target is named ${name}`);
-    return target;
   }
 }

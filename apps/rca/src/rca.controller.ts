@@ -1,8 +1,8 @@
 import { Controller, Inject } from '@nestjs/common';
 import { Ctx, Payload } from '@nestjs/microservices';
-import type { HealingEvent, Target } from '@selfheal/contracts';
+import type { HealingEvent } from '@selfheal/contracts';
 import { headRevision, readSnapshot } from '@selfheal/git';
-import { type HealContext, Hears, type Outcome, say, TerminalError } from '@selfheal/messaging';
+import { type HealContext, Hears, type Outcome, say } from '@selfheal/messaging';
 import type { DiagnosePort } from '@selfheal/models';
 import { ownFailure } from '@selfheal/playbooks';
 import { TargetRegistry } from '@selfheal/targets';
@@ -35,7 +35,7 @@ export class RcaController {
     rejected: readonly string[],
     ctx: HealContext,
   ): Promise<Outcome[]> {
-    const target = this.#targetOf(incident.target);
+    const target = this.targets.require(incident.target);
     const revision = await headRevision(target.root);
     const sources = await readSnapshot(target.root, revision, { ...target.config.source, signal: ctx.signal });
     const { failure, ignored } = ownFailure(incident.failure, sources, target.root);
@@ -51,11 +51,5 @@ export class RcaController {
     ctx.progress(`${answer.plan.playbook}: ${cause.summary.slice(0, 300)}`);
     const evidence = [...cause.evidence.slice(0, 19), ...ignoredFrames(ignored)];
     return [say('RCA_READY', { ...answer.plan, cause: { ...cause, evidence }, attempt, base_revision: revision })];
-  }
-
-  #targetOf(name: string): Target {
-    const target = this.targets.get(name);
-    if (!target) throw new TerminalError('unknown-target', `no target is named ${name}`);
-    return target;
   }
 }

@@ -1,7 +1,7 @@
 import { Controller, Inject } from '@nestjs/common';
 import { Ctx, Payload } from '@nestjs/microservices';
 import { expectationOf, type HealingEvent, type Payload as PayloadOf, type ReplayResult, type Target } from '@selfheal/contracts';
-import { Broker, type HealContext, Hears, type Outcome, say, TerminalError } from '@selfheal/messaging';
+import { Broker, type HealContext, Hears, type Outcome, say } from '@selfheal/messaging';
 import { liveUrl, TargetRegistry } from '@selfheal/targets';
 import { replayRequest } from '@selfheal/trial';
 import { type GoodRequest, goodRequests, judgeLive, mayReplay } from './live-replay.js';
@@ -17,8 +17,7 @@ export class VerifierController {
   @Hears('RELOAD_DONE')
   async verifyLive(@Payload() event: HealingEvent<'RELOAD_DONE'>, @Ctx() ctx: HealContext): Promise<Outcome[]> {
     const [started, passed] = await Promise.all([ctx.require('HEALING_STARTED', 1), ctx.require('GUARDRAIL_PASSED')]);
-    const target = this.targets.get(started.payload.target);
-    if (!target) throw new TerminalError('unknown-target', `no target is named ${started.payload.target}`);
+    const target = this.targets.require(started.payload.target);
     const { failure } = started.payload;
     const recorded = failure.recorded.map(({ request, response }) => ({ request, expectation: { status: response.status } }));
     const good = goodRequests(target.config, recorded, passed.payload.proof);

@@ -11,6 +11,11 @@ describe('disposition', () => {
     });
   });
 
+  it('believes an error of another library that says so of itself', () => {
+    const unknown = Object.assign(new Error('no target is named x'), { retryable: false, code: 'unknown-target' });
+    expect(disposition(unknown, 1)).toMatchObject({ do: 'bury', code: 'unknown-target' });
+  });
+
   it('retries anything else, later each time, never later than half a minute', () => {
     const delays = [1, 2, 3, 4, 5].map((deliveries) => disposition(new Error('database is down'), deliveries));
     expect(delays).toEqual([250, 500, 1000, 2000, 4000].map((delayMs) => ({ do: 'retry', delayMs })));

@@ -1,4 +1,4 @@
-import { TerminalError } from './errors.js';
+import { isTerminal } from './errors.js';
 
 /** What becomes of a message whose handler threw. */
 export type Disposition =
@@ -13,7 +13,7 @@ const LONGEST_DELAY_MS = 30_000;
 /** Decides by the error's class and how often the message was delivered (1 the first time). Exponential backoff. */
 export function disposition(error: unknown, deliveries: number): Disposition {
   const reason = error instanceof Error ? error.message : String(error);
-  if (error instanceof TerminalError) return { do: 'bury', code: error.code, reason };
+  if (isTerminal(error)) return { do: 'bury', code: error.code, reason };
   if (deliveries >= MAX_DELIVERIES)
     return { do: 'bury', code: 'deliveries-exhausted', reason: `gave up after ${deliveries} deliveries: ${reason}` };
   const asked = error instanceof Error && 'delayMs' in error && typeof error.delayMs === 'number' ? error.delayMs : undefined;

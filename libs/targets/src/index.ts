@@ -9,4 +9,4 @@ export {
   type RollbackRequest,
   type RolledBack,
 } from './strategies/strategy.js';
-export { TargetError } from './targets.config.js';
+export { TargetError, UnknownTarget } from './targets.config.js';

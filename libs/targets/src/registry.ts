@@ -2,7 +2,7 @@ import { readFile, realpath } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Target } from '@selfheal/contracts';
 import { parseTarget } from './parse-target.js';
-import { expandVariables, TargetError } from './targets.config.js';
+import { expandVariables, TargetError, UnknownTarget } from './targets.config.js';
 
 /** The targets that this installation may heal, by name. */
 export class TargetRegistry {
@@ -21,6 +21,13 @@ export class TargetRegistry {
 
   get(name: string): Target | undefined {
     return this.targets.get(name);
+  }
+
+  /** Like {@link get}. @throws UnknownTarget */
+  require(name: string): Target {
+    const target = this.get(name);
+    if (!target) throw new UnknownTarget(name);
+    return target;
   }
 
   all(): Target[] {

@@ -16,6 +16,16 @@ export function controlToken(env: NodeJS.ProcessEnv = process.env): string {
   return token;
 }
 
+/** Nobody described a target of that name here: no delivery of the same message will find one. */
+export class UnknownTarget extends Error {
+  override readonly name = 'UnknownTarget';
+  readonly code = 'unknown-target';
+  readonly retryable = false;
+  constructor(target: string) {
+    super(`no target is named ${target}`);
+  }
+}
+
 /** A target that is not described well enough to work with. */
 export class TargetError extends Error {
   override readonly name = 'TargetError';

@@ -1,5 +1,5 @@
 import { trace } from '@opentelemetry/api';
-import { type Logger, pino } from 'pino';
+import { type Logger, type LoggerOptions, pino } from 'pino';
 
 export type { Logger };
 
@@ -14,9 +14,12 @@ const SECRET_PATHS = ['authorization', 'cookie', 'token', 'password', 'secret', 
 const UNESCAPED = /[\u007f-\u009f\u2028\u2029]/g;
 const escaped = (control: string): string => `\\u${control.charCodeAt(0).toString(16).padStart(4, '0')}`;
 
-/** JSON lines on stdout, each with the `trace_id` of the span it was written in. Every control character is escaped. */
+/**
+ * JSON lines on stdout, each with the `trace_id` of the span it was written in. Every control character is escaped.
+ * A line is out when the call returns, as with `console.log` on a pipe: the last ones of a process are kept, and in order.
+ */
 export function createLogger(service: string, level: string): Logger {
-  return pino({
+  const options: LoggerOptions = {
     level,
     base: { service },
     timestamp: pino.stdTimeFunctions.isoTime,
@@ -28,5 +31,6 @@ export function createLogger(service: string, level: string): Logger {
       const span = trace.getActiveSpan()?.spanContext();
       return span ? { trace_id: span.traceId, span_id: span.spanId } : {};
     },
-  });
+  };
+  return pino(options, pino.destination({ sync: true }));
 }

@@ -22,7 +22,6 @@ import {
   useNats,
   waitForEvent,
 } from '@selfheal/testing';
-import type { NatsConnection } from 'nats';
 import { VerifierModule } from './verifier.module.js';
 
 jest.setTimeout(20_000);
@@ -50,7 +49,7 @@ describe('verifier on a real broker and a live target', () => {
     live.close();
   });
   const nats = useNats();
-  let nc: NatsConnection;
+  let nc: Awaited<ReturnType<typeof nats.connect>>;
 
   /** Writes a target whose live server is the one of this file. Returns its root. */
   async function target(name: string, watchMs: number): Promise<string> {

@@ -1,8 +1,11 @@
+import { setTimeout } from 'node:timers/promises';
 import type { ServiceName } from '@selfheal/contracts';
 import { connect, type JetStreamClient, type JetStreamManager, type KV, type NatsConnection } from 'nats';
 import { HealJournal } from './journal.js';
 import { Online } from './online.js';
 import { ensureStreams } from './topology.js';
+
+const LONGEST_DRAIN_MS = 2_000;
 
 export interface BrokerOptions {
   readonly url: string;
@@ -53,8 +56,10 @@ export class Broker {
     return !this.connection.isClosed() && this.online.now;
   }
 
-  /** Sends what is buffered, then closes. */
+  /** Sends what is buffered, then closes; at once when the broker is away, since nobody would take it. */
   async close(): Promise<void> {
-    if (!this.connection.isClosed()) await this.connection.drain();
+    if (this.connection.isClosed()) return;
+    if (this.online.now) await Promise.race([this.connection.drain(), setTimeout(LONGEST_DRAIN_MS, undefined, { ref: false })]);
+    await this.connection.close();
   }
 }

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { anRcaReady, aTraceId, useNats } from '@selfheal/testing';
+import { Events } from 'nats';
 import { Broker } from './broker.js';
 
 describe('HealJournal on a real JetStream', () => {
@@ -39,5 +40,16 @@ describe('HealJournal on a real JetStream', () => {
     await nats.server.restart();
     expect(await broker.journal.publish(event)).toBe('exists');
     expect((await broker.journal.find(event.trace_id, 'RCA_READY', 1))?.event).toEqual(event);
+  });
+
+  it('lets go of a broker that is away, rather than wait for it for ever', async () => {
+    const other = await Broker.connect({ url: nats.url, service: 'rca' });
+    const away = (async () => {
+      for await (const { type } of other.connection.status()) if (type === Events.Disconnect) return;
+    })();
+    await nats.server.stop();
+    await away;
+    await other.close();
+    expect(other.connection.isClosed()).toBe(true);
   });
 });

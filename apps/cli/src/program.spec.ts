@@ -16,6 +16,10 @@ describe('the command line', () => {
     },
   );
 
+  it('tells its version', async () => {
+    expect(await refused('--version')).toMatchObject({ code: 'commander.version', message: expect.stringMatching(/^\d+\.\d+\.\d+/) });
+  });
+
   it('shows help', async () => {
     expect(await refused('demo', '--help')).toMatchObject({ exitCode: 0 });
   });

@@ -1,4 +1,5 @@
 import { Command, InvalidArgumentError } from 'commander';
+import packageJson from '../package.json' with { type: 'json' };
 import { type BenchOptions, bench } from './bench/bench.js';
 import { FIRST } from './demo/choose-faults.js';
 import { type DemoOptions, demo } from './demo/demo.js';
@@ -18,6 +19,7 @@ const count = (text: string): number => {
 /** The command line. Usage errors throw commander's CommanderError. */
 export function program(): Command {
   const cli = new Command('selfheal')
+    .version(packageJson.version)
     .enablePositionalOptions()
     .description('Turns a production failure into a verified fix, or into a clean rollback.');
   cli

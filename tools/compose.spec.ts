@@ -46,7 +46,9 @@ describe('docker-compose.yml', () => {
   });
 
   it('lets the deployer alone write to a target and command its runner', () => {
-    const writers = Object.keys(services).filter((name) => named(name).volumes.some((v) => v.startsWith('targets:') && !v.endsWith(':ro')));
+    const writers = Object.keys(services).filter((name) =>
+      named(name).volumes.some((v) => v.startsWith('shop-source:') && !v.endsWith(':ro')),
+    );
     expect(writers.sort()).toEqual(['deployer', 'prepare-shop']);
     const holders = Object.keys(services).filter((name) => named(name).environment.SELFHEAL_CONTROL_TOKEN);
     expect(holders.sort()).toEqual(['deployer', 'shop']);

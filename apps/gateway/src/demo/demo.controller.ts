@@ -1,9 +1,10 @@
 import { Controller, Get, HttpCode, Inject, Param, Post } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
+import { problem } from '@selfheal/contracts';
 import { CONFIG } from '@selfheal/service';
 import { z } from 'zod';
 import type { GatewayConfig } from '../gateway.config.js';
-import { notFound, parsed, unavailable } from '../http/problem.exception.js';
+import { conflict, notFound, parsed, unavailable } from '../http/problem.exception.js';
 
 const faultName = z.string().regex(/^[a-z0-9-]{1,64}$/, 'a fault is named with small letters, digits and "-"');
 
@@ -33,7 +34,8 @@ export class DemoController {
       throw unavailable(`the demo does not answer: ${error instanceof Error ? error.message : error}`);
     });
     if (response.status === 404) throw notFound(`the demo has no fault of that name`);
-    if (!response.ok) throw unavailable(`the demo says ${response.status}: ${(await response.text()).slice(0, 500)}`);
-    return response.json();
+    if (response.ok) return response.json();
+    const { detail = `the demo says ${response.status}` } = problem.partial().safeParse(await response.json().catch(() => ({}))).data ?? {};
+    throw response.status === 409 ? conflict(detail.slice(0, 500)) : unavailable(detail.slice(0, 500));
   }
 }

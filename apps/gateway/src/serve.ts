@@ -6,6 +6,7 @@ import { MAX_FAILURE_BYTES } from '@selfheal/contracts';
 import { type PreparedService, prepareService, sayReady, stopGracefully } from '@selfheal/service';
 import { type GatewayConfig, gatewayConfig } from './gateway.config.js';
 import { gatewayModule } from './gateway.module.js';
+import { allowedOrigins } from './http/cors.js';
 import { ProblemFilter } from './http/problem.filter.js';
 
 /** Serves REST, SSE and the API's documentation. */
@@ -28,9 +29,8 @@ async function createApp({ root, config, logger, nestLogger, telemetry }: Prepar
   const adapter = new FastifyAdapter({ bodyLimit: MAX_FAILURE_BYTES, forceCloseConnections: true });
   const app = await NestFactory.create<NestFastifyApplication>(root, adapter, { logger: nestLogger });
   app.useGlobalFilters(new ProblemFilter(logger));
-  const origins = config.CORS_ORIGINS.split(',').map((origin) => origin.trim());
   app.enableCors({
-    origin: origins.includes('*') ? '*' : origins,
+    origin: allowedOrigins(config.CORS_ORIGINS),
     methods: ['GET', 'POST'],
     allowedHeaders: ['content-type', 'last-event-id'],
   });

@@ -1,10 +1,7 @@
 import { Inject, Injectable, type OnModuleInit } from '@nestjs/common';
 import { BUCKETS } from '@selfheal/contracts';
-import { Broker } from '@selfheal/messaging';
-import { type KV, NatsError } from 'nats';
-
-/** JetStream's "wrong last sequence": someone else holds or took the lease. */
-const CONFLICT = 10_071;
+import { Broker, compareAndSwap, isConflict } from '@selfheal/messaging';
+import type { KV } from 'nats';
 
 /**
  * One heal at a time may change a target: from its deploy until it is healed or escalated. The lease is a KV entry, taken
@@ -27,13 +24,7 @@ export class TargetLease implements OnModuleInit {
     const holder = entry?.operation === 'PUT' ? entry.string() : undefined;
     if (holder === traceId) return { taken: true };
     if (holder) return { taken: false, holder };
-    try {
-      await kv.put(target, traceId, { previousSeq: entry?.revision ?? 0 });
-      return { taken: true };
-    } catch (error) {
-      if (isConflict(error)) return this.take(target, traceId);
-      throw error;
-    }
+    return (await compareAndSwap(kv, target, traceId, entry?.revision ?? 0)) ? { taken: true } : this.take(target, traceId);
   }
 
   /** Waits until the lease changes hands or `signal` aborts. */
@@ -67,5 +58,3 @@ export class TargetLease implements OnModuleInit {
     return this.#kv;
   }
 }
-
-const isConflict = (error: unknown): boolean => error instanceof NatsError && error.api_error?.err_code === CONFLICT;

@@ -1,13 +1,10 @@
 import { Inject, Injectable, type OnModuleInit } from '@nestjs/common';
 import { BUCKETS } from '@selfheal/contracts';
-import { Broker } from '@selfheal/messaging';
+import { Broker, compareAndSwap } from '@selfheal/messaging';
 import { CONFIG } from '@selfheal/service';
-import { type KV, NatsError } from 'nats';
+import type { KV } from 'nats';
 import type { DetectorConfig } from './detector.config.js';
 import { type DetectionPolicy, end, type Incident, incident, type Sighting, sight, type Verdict } from './incident.js';
-
-/** JetStream's "wrong last sequence": another replica wrote first. */
-const CONFLICT = 10_071;
 
 interface Waiting {
   readonly seen: Sighting;
@@ -66,13 +63,7 @@ export class IncidentStore implements OnModuleInit {
   async claim(traceId: string, fingerprint: string): Promise<boolean> {
     const kv = this.#bucket();
     const key = `trace.${traceId}`;
-    try {
-      await kv.put(key, fingerprint, { previousSeq: 0 });
-      return true;
-    } catch (error) {
-      if (!(error instanceof NatsError && error.api_error?.err_code === CONFLICT)) throw error;
-      return (await kv.get(key))?.string() === fingerprint;
-    }
+    return (await compareAndSwap(kv, key, fingerprint, 0)) || (await kv.get(key))?.string() === fingerprint;
   }
 
   async #drain(fingerprint: string): Promise<void> {
@@ -112,12 +103,7 @@ export class IncidentStore implements OnModuleInit {
       const known = entry && entry.operation === 'PUT' ? incident.parse(entry.json()) : undefined;
       const next = change(known);
       if (!next || next === known) return;
-      try {
-        await kv.put(fingerprint, JSON.stringify(next), { previousSeq: entry?.revision ?? 0 });
-        return;
-      } catch (error) {
-        if (!(error instanceof NatsError && error.api_error?.err_code === CONFLICT)) throw error;
-      }
+      if (await compareAndSwap(kv, fingerprint, JSON.stringify(next), entry?.revision ?? 0)) return;
     }
   }
 

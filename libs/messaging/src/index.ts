@@ -1,4 +1,5 @@
 export { Broker, type BrokerOptions } from './broker.js';
+export { compareAndSwap, isConflict } from './compare-and-swap.js';
 export { RetryableError, TerminalError } from './errors.js';
 export { type Delivery, HealContext } from './heal-context.js';
 export { Hears } from './hears.decorator.js';

@@ -7,11 +7,10 @@ import {
   type StoredEvent,
 } from '@selfheal/contracts';
 import { ErrorCode, type JetStreamClient, type JetStreamManager, NatsError, type StoredMsg } from 'nats';
+import { isConflict } from './compare-and-swap.js';
 import { eventHeaders } from './headers.js';
 import type { Online } from './online.js';
 
-/** JetStream's error code for "wrong last sequence": the subject already holds an event. */
-const WRONG_LAST_SEQUENCE = 10_071;
 const NOT_FOUND = '404';
 const NO_MESSAGE = 10_037;
 const ANSWER_MS = 2_000;
@@ -41,7 +40,7 @@ export class HealJournal {
       await this.#ask(() => this.js.publish(subject, data, { headers, expect, timeout: ANSWER_MS }));
       return 'stored';
     } catch (error) {
-      if (error instanceof NatsError && error.api_error?.err_code === WRONG_LAST_SEQUENCE) return 'exists';
+      if (isConflict(error)) return 'exists';
       throw error;
     }
   }

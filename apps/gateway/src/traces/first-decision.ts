@@ -1,10 +1,7 @@
 import { Inject, Injectable, type OnModuleInit } from '@nestjs/common';
 import { BUCKETS } from '@selfheal/contracts';
-import { Broker } from '@selfheal/messaging';
-import { type KV, NatsError } from 'nats';
-
-/** JetStream's "wrong last sequence": someone else decided first. */
-const CONFLICT = 10_071;
+import { Broker, compareAndSwap } from '@selfheal/messaging';
+import type { KV } from 'nats';
 
 export type DecisionType = 'APPROVAL_GRANTED' | 'APPROVAL_DENIED';
 
@@ -26,12 +23,7 @@ export class FirstDecision implements OnModuleInit {
   async settle(traceId: string, attempt: number, wanted: DecisionType): Promise<string> {
     if (!this.#kv) throw new Error('the decision bucket is not ready');
     const key = `${traceId}.${attempt}`;
-    try {
-      await this.#kv.put(key, wanted, { previousSeq: 0 });
-      return wanted;
-    } catch (error) {
-      if (!(error instanceof NatsError && error.api_error?.err_code === CONFLICT)) throw error;
-      return (await this.#kv.get(key))?.string() ?? '';
-    }
+    if (await compareAndSwap(this.#kv, key, wanted, 0)) return wanted;
+    return (await this.#kv.get(key))?.string() ?? '';
   }
 }

@@ -50,10 +50,9 @@ export class MessageLoop {
     await Promise.allSettled([this.#ended, ...this.#running]);
   }
 
-  async #consume(): Promise<ConsumerMessages> {
+  async #consume(): Promise<void> {
     const consumer = await this.broker.jetstream.consumers.get(this.plan.stream, this.plan.durable);
     this.#messages = await consumer.consume({ max_messages: this.plan.concurrency });
-    return this.#messages;
   }
 
   async #pull(): Promise<void> {

@@ -1,9 +1,15 @@
 import { context, propagation, trace } from '@opentelemetry/api';
-import type { HealingEvent } from '@selfheal/contracts';
 import { headers, type MsgHdrs } from 'nats';
 
+/** What a CloudEvents consumer is told of an event: a failure's or a heal's. */
+interface Described {
+  readonly type: string;
+  readonly key: string;
+  readonly timestamp: string;
+}
+
 /** CloudEvents 1.0, NATS protocol binding, binary mode: any CloudEvents consumer can read the bus. */
-export function eventHeaders(source: string, event: Pick<HealingEvent, 'type' | 'key' | 'timestamp' | 'trace_id'>): MsgHdrs {
+export function eventHeaders(source: string, event: Described): MsgHdrs {
   const h = headers();
   h.set('ce-specversion', '1.0');
   h.set('ce-id', event.key);

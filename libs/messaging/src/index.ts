@@ -1,6 +1,7 @@
 export { Broker, type BrokerOptions } from './broker.js';
 export { compareAndSwap, isConflict } from './compare-and-swap.js';
 export { RetryableError, TerminalError } from './errors.js';
+export { eventHeaders } from './headers.js';
 export { type Delivery, HealContext } from './heal-context.js';
 export { Hears } from './hears.decorator.js';
 export { JetStreamStrategy } from './jetstream.strategy.js';

@@ -1,9 +1,8 @@
 import { Body, Controller, HttpCode, Inject, Post } from '@nestjs/common';
 import { ApiBody, ApiOperation, ApiResponse, ApiTags } from '@nestjs/swagger';
 import { failureEvent, failureSubject } from '@selfheal/contracts';
-import { Broker } from '@selfheal/messaging';
+import { Broker, eventHeaders } from '@selfheal/messaging';
 import { TargetRegistry } from '@selfheal/targets';
-import { headers } from 'nats';
 import { z } from 'zod';
 import { openApi, problemResponse } from '../http/api-schema.js';
 import { invalid, parsed, unavailable } from '../http/problem.exception.js';
@@ -33,7 +32,7 @@ export class FailuresController {
         { pointer: '/payload/service', detail: `no target is named ${service}; known: ${known.join(', ') || 'none'}` },
       ]);
     }
-    const h = headers();
+    const h = eventHeaders('gateway', event);
     if (event.trace_id) h.set('traceparent', `00-${event.trace_id}-${event.trace_id.slice(0, 15)}1-01`);
     const stored = await this.broker.jetstream
       .publish(failureSubject(service), JSON.stringify(event), { headers: h, msgID: `${service}.${event.type}.${event.key}` })

@@ -23,6 +23,12 @@ describe('POST /api/v1/failures', () => {
     expect(stored.json()).toEqual(event);
     expect(stored.header.get('Nats-Msg-Id')).toBe(`shop.RETURN_API_FAILURE.${event.key}`);
     expect(stored.header.get('traceparent')).toMatch(new RegExp(`^00-${event.trace_id}-[0-9a-f]{16}-01$`));
+    expect(['ce-specversion', 'ce-type', 'ce-source', 'ce-id'].map((name) => stored.header.get(name))).toEqual([
+      '1.0',
+      'RETURN_API_FAILURE',
+      'selfheal/gateway',
+      event.key,
+    ]);
   });
 
   it('stores a failure that is reported again only once', async () => {

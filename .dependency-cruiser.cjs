@@ -11,7 +11,7 @@ const LAYERS = [
   ['contracts'],
   ['engine', 'policy', 'models', 'telemetry', 'git', 'runner'],
   ['playbooks', 'trial', 'targets', 'persistence', 'messaging', 'emitter'],
-  ['service', 'stack', 'testing'],
+  ['service', 'stack', 'testing', 'repair'],
 ];
 /** Edges inside a layer that are wanted; each is one way, so no cycle can come of them. */
 const WITHIN = { testing: ['stack'] };

@@ -4,6 +4,7 @@ export * from './edits.js';
 export * from './fingerprint.js';
 export * from './functions.js';
 export * from './in-app-frames.js';
+export * from './mutate/mutation.js';
 export * from './names.js';
 export * from './nodes.js';
 export * from './project.js';

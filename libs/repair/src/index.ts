@@ -1,0 +1,2 @@
+export type * from './command/recording.js';
+export type * from './oracle/oracle.js';

@@ -1,2 +1,3 @@
 export type * from './command/recording.js';
 export type * from './oracle/oracle.js';
+export type * from './report.js';

@@ -28,6 +28,11 @@ export interface PatchFacts {
   /** Why `files` could not be worked out, when they could not: the patch then fails the allowlist. */
   readonly unreadable?: string | undefined;
   readonly limits: TargetConfig['guardrails'];
+  /**
+   * The playbook that proposed the patch. Its name may open one file that is closed to all others: the lockfile, to
+   * `missing-dependency` (and then only for what `lockfileProblems` allows). Absent: no exception.
+   */
+  readonly playbook?: string | undefined;
   /** Absent: not run yet, which is not a pass. */
   readonly types?: TypeFacts | undefined;
   /** Whether git has shown that the reverse diff restores the base revision. Absent: not shown yet, which is not a pass. */

@@ -2,6 +2,7 @@ import { matchesGlob } from 'node:path/posix';
 import { applyToFiles } from '../diff/apply-to-files.js';
 import { readDiff } from '../diff/read-diff.js';
 import type { Check, PatchFacts } from '../facts.js';
+import { isOpenLockfile, lockfileProblems } from '../ops/lockfile.js';
 import { count, finding } from './finding.js';
 
 /** Never patched, whatever the target allows: they steer git, installs, CI or selfheal itself. */
@@ -22,18 +23,19 @@ export const allowlist: Check = {
   run(facts) {
     const { sections, problems } = readDiff(facts.diff);
     const paths = sections.map((section) => section.path);
-    const bad = paths.flatMap((path) => pathProblems(path, facts.limits));
+    const bad = paths.flatMap((path) => pathProblems(path, facts));
+    const locks = facts.files.filter(({ path }) => isOpenLockfile(path, facts.playbook)).flatMap((file) => lockfileProblems(file));
     const odd = facts.files
       .filter(({ mode }) => mode !== undefined && mode !== '100644' && mode !== '100755')
       .map(({ path, mode }) => `${path} is no regular file on the base revision (mode ${mode})`);
     return finding(
-      [...problems, ...bad, ...odd, ...disagreements(facts, paths)],
+      [...problems, ...bad, ...locks, ...odd, ...disagreements(facts, paths)],
       `${count(paths.length, 'file')} within the allowlist: ${paths.join(', ')}`,
     );
   },
 };
 
-function pathProblems(path: string, { allow, deny }: PatchFacts['limits']): string[] {
+function pathProblems(path: string, { limits: { allow, deny }, playbook }: PatchFacts): string[] {
   const shown = JSON.stringify(path.slice(0, 200));
   const problems: string[] = [];
   const segments = path.split('/');
@@ -44,7 +46,7 @@ function pathProblems(path: string, { allow, deny }: PatchFacts['limits']): stri
   if (segments.some((s) => /[. ]$|^ /.test(s) && s !== '.' && s !== '..'))
     problems.push(`${shown} has a segment that ends with a dot or a space`);
   if (path !== path.normalize('NFC')) problems.push(`${shown} is not in Unicode normal form C`);
-  for (const [pattern, why] of PROTECTED) if (pattern.test(path)) problems.push(`${shown} ${why}`);
+  for (const [pattern, why] of PROTECTED) if (pattern.test(path) && !isOpenLockfile(path, playbook)) problems.push(`${shown} ${why}`);
   if (!allow.some((glob) => matchesGlob(path, glob))) problems.push(`${shown} matches no allowed glob (${allow.join(', ')})`);
   const denied = deny.find((glob) => matchesGlob(path, glob));
   if (denied) problems.push(`${shown} is denied by ${denied}`);

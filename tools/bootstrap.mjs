@@ -16,11 +16,14 @@ const USAGE = `usage: node tools/bootstrap.mjs COMMAND [arguments]
   test         every test; arguments go to jest
   check        formatting, types, boundaries, unused exports
   bench:heal   p50 and p99 of each stage over many heals (--heals N, --json)
+  bench:fix    heal a folder of bugs and judge the patches (--suite DIR, --filter GLOB, --limit N, --json)
   build        install and build only
   COMMAND      any other command of the selfheal CLI`;
 
 const CLI = 'apps/cli/dist/main.js';
 const JEST = ['--experimental-vm-modules', '--disable-warning=ExperimentalWarning', 'node_modules/jest/bin/jest.js'];
+/** Scripts of package.json that the CLI knows by another name. */
+const SCRIPTS = { 'bench:heal': 'bench', 'bench:fix': 'bench-fix' };
 const [command, ...args] = process.argv.slice(2);
 
 async function main() {
@@ -37,7 +40,7 @@ async function main() {
     await needForTests();
     return run([...JEST, ...args]);
   }
-  return run([CLI, ...(command === 'bench:heal' ? ['bench'] : [command]), ...args], { ipc: true });
+  return run([CLI, SCRIPTS[command] ?? command, ...args], { ipc: true });
 }
 
 try {

@@ -72,6 +72,8 @@ export type FixReason =
   | 'guardrail'
   /** Nothing that may be edited took part in the failure. */
   | 'nothing_editable'
+  /** Healed in the sandbox, but somebody changed the files in the work tree in the meantime: the patch was not applied. */
+  | 'changed_meanwhile'
   | 'interrupted';
 
 /** Why the command fails. Hostile text, bounded. */

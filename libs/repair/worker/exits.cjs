@@ -26,12 +26,15 @@ function leave(how) {
 
 exports.ExitSentinel = ExitSentinel;
 exports.isExit = (error) => error instanceof ExitSentinel;
-/** Forgets earlier calls, and from now on no call ends the process. */
-exports.arm = () => {
-  first = undefined;
+/** From now on no call ends the process. */
+exports.install = () => {
   process.exit = leave('process.exit');
   process.reallyExit = leave('process.reallyExit');
   process.abort = leave('process.abort');
+};
+/** Forgets earlier calls. */
+exports.arm = () => {
+  first = undefined;
 };
 /** The first call since `arm`, if there was one: `{how, code}`. */
 exports.called = () => first;

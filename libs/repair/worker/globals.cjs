@@ -9,14 +9,14 @@ const { ownKeys, getOwnPropertyDescriptor, defineProperty, deleteProperty, setPr
 class Snapshot {
   #objects = new Map();
 
-  /** Takes the object in, as it is now. Once taken it is not taken again. */
-  add(object) {
+  /** Takes the object in, as it is now. Once taken it is not taken again. @param {(key: PropertyKey) => boolean} [leaveOut] */
+  add(object, leaveOut = () => false) {
     if (object === null || (typeof object !== 'object' && typeof object !== 'function') || this.#objects.has(object)) return;
     const data = [];
     const accessors = [];
     for (const key of ownKeys(object)) {
       const descriptor = getOwnPropertyDescriptor(object, key);
-      if (!descriptor?.configurable && !descriptor?.writable) continue;
+      if ((!descriptor?.configurable && !descriptor?.writable) || leaveOut(key)) continue;
       if ('value' in descriptor) data.push({ key, descriptor, value: descriptor.value });
       else accessors.push({ key, descriptor });
     }
@@ -57,7 +57,9 @@ const CONSTRUCTORS = [
 /** Everything that code can reach without `require`, and `console`, `process`, `process.env`. */
 exports.snapshotGlobals = () => {
   const snapshot = new Snapshot();
-  for (const object of [globalThis, console, process, process.env, Math, JSON, Reflect, Atomics]) snapshot.add(object);
+  for (const object of [globalThis, console, process.env, Math, JSON, Reflect, Atomics]) snapshot.add(object);
+  // Node's own bookkeeping on `process` (_events and the like) changes as it runs.
+  snapshot.add(process, (key) => typeof key === 'string' && key.startsWith('_'));
   for (const name of CONSTRUCTORS) {
     const constructor = globalThis[name];
     snapshot.add(constructor);

@@ -24,6 +24,8 @@ export interface RunRequest {
   readonly stopAtFirstFailure: boolean;
   /** A test that takes longer has failed with an error named `TimeoutError`. Absent: the framework's own limit. */
   readonly testTimeoutMs?: number;
+  /** Within which `run` has to return; a runner that can stop an endless loop by itself does so then. Absent: no limit. */
+  readonly budgetMs?: number;
   /** Ask for which statements each test executed. Sources are instrumented then (see above), and never otherwise. */
   readonly coverage?: 'per-test';
 }
@@ -47,11 +49,19 @@ export interface RunAnswer {
    */
   readonly passed?: boolean;
   readonly coverage?: readonly RunnerCoverage[];
+  /** With coverage: absolute paths of modules of the sandbox, outside node_modules, that were loaded, where the runner knows. */
+  readonly loaded?: readonly string[];
+  /** Set when the runner itself stopped the run (`timeout`), or the code under test would have taken the process down. */
+  readonly outcome?: 'timeout' | 'crashed';
+  /** Why this process cannot be replayed faithfully after all; heeded in the base's run, where it means another oracle. */
+  readonly unfaithful?: string;
   /** The process is no longer clean (leftover handles, half-loaded state): the answer stands, but a new worker runs the next. */
   readonly retire?: boolean;
 }
 
 export interface OpenRunner {
+  /** `only` is not heeded: every run runs everything. Otherwise main.cjs runs the base's failing tests first, alone. */
+  readonly indivisible?: true;
   /** Runs the tests of the files as they are on disk now. One call at a time. Never rejects for what the code under test does. */
   run(request: RunRequest): Promise<RunAnswer>;
 }

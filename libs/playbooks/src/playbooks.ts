@@ -5,7 +5,11 @@ import { logic } from './logic/index.js';
 import { missingAwait } from './missing-await/index.js';
 import { missingReturn } from './missing-return/index.js';
 import { nullAccess } from './null-access/index.js';
+import { poolOrTimeout } from './pool-or-timeout/index.js';
+import { quadraticLookup } from './quadratic-lookup/index.js';
+import { queryInLoop } from './query-in-loop/index.js';
 import { renamedField } from './renamed-field/index.js';
+import { repeatedCall } from './repeated-call/index.js';
 import { schemaMismatch } from './schema-mismatch/index.js';
 import { sequentialAwaits } from './sequential-awaits/index.js';
 import type { Playbook } from './shared/playbook.js';
@@ -23,6 +27,10 @@ export const PLAYBOOKS: readonly Playbook[] = [
   renamedField,
   nullAccess,
   sequentialAwaits,
+  queryInLoop,
+  quadraticLookup,
+  repeatedCall,
+  poolOrTimeout,
   boundary,
   wrongOperator,
   logic,

@@ -1,5 +1,6 @@
 export * from './bindings.js';
 export * from './candidate.js';
+export * from './doc-examples.js';
 export * from './edits.js';
 export * from './fingerprint.js';
 export * from './functions.js';
@@ -19,4 +20,5 @@ export * from './routes.js';
 export * from './shapes.js';
 export * from './source-file.js';
 export * from './stack.js';
+export * from './syntax/index.js';
 export * from './unified-diff.js';

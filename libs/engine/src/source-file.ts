@@ -1,5 +1,6 @@
 import { type Comment, type Program, parseSync } from 'oxc-parser';
 import { childrenOf, type FunctionNode, isFunction, type Node } from './nodes.js';
+import { isParsable, MAX_NESTING } from './syntax/nesting.js';
 
 /** 1-based line and column; columns count UTF-16 code units, as V8 does. */
 export interface Position {
@@ -14,7 +15,7 @@ export const isScript = (path: string): boolean => SCRIPT.test(path) && !path.en
 
 /**
  * A parsed source file. Offsets are UTF-16 code units from the start of `text`. A file with syntax errors still has a
- * (partial, maybe empty) program: see `errors`.
+ * (partial, maybe empty) program: see `errors`. So has a file that nests deeper than the parser can take.
  */
 export class SourceFile {
   readonly program: Program;
@@ -34,13 +35,18 @@ export class SourceFile {
     readonly path: string,
     readonly text: string,
   ) {
-    const parsed = parseSync(path, text, { sourceType: /\.c[jt]s$/.test(path) ? 'commonjs' : 'unambiguous', preserveParens: false });
+    const deep = !isParsable(text);
+    const parsed = parseSync(path, deep ? '' : text, {
+      sourceType: /\.c[jt]s$/.test(path) ? 'commonjs' : 'unambiguous',
+      preserveParens: false,
+    });
     for (let at = text.indexOf('\n'); at >= 0; at = text.indexOf('\n', at + 1)) this.#lineStarts.push(at + 1);
     this.program = parsed.program;
     this.comments = parsed.comments;
-    this.errors = parsed.errors
+    const errors = parsed.errors
       .filter((error) => error.severity === 'Error')
       .map((error) => `${path}:${this.positionAt(error.labels[0]?.start ?? 0).line}: ${error.message}`);
+    this.errors = deep ? [`${path}:1: nested deeper than ${MAX_NESTING} levels`] : errors;
     const nodes: Node[] = [];
     const pending: Node[] = [this.program];
     for (let node = pending.pop(); node; node = pending.pop()) {

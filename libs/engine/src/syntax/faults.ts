@@ -1,0 +1,50 @@
+import { parseSync } from 'oxc-parser';
+import { isScript } from '../source-file.js';
+
+/** Why a text does not parse, and where. Offsets are UTF-16 code units. */
+export interface Fault {
+  readonly start: number;
+  readonly end: number;
+  readonly message: string;
+  /** Other places that the parser names: where the bracket was opened, where the name was declared before. */
+  readonly related: readonly number[];
+}
+
+/** The languages that syntax repair knows, by the file's name. */
+export const isRepairable = (path: string): boolean => isScript(path) || path.endsWith('.json');
+
+/** A CommonJS file may return at its top level. */
+const LEGAL = /'return' statement can only be used within a function body/;
+
+/**
+ * The syntax errors of a text that nests no deeper than the parser can take; empty when it parses. Early errors are among them
+ * (a name declared twice, `await` outside async), as for a script that Node refuses to load.
+ */
+export function faultsOf(path: string, text: string): Fault[] {
+  if (path.endsWith('.json')) return jsonFaults(text);
+  const { errors } = parseSync(path, text, {
+    sourceType: /\.c[jt]s$/.test(path) ? 'commonjs' : 'unambiguous',
+    preserveParens: false,
+    showSemanticErrors: true,
+  });
+  return errors
+    .filter(({ severity, message }) => severity === 'Error' && !LEGAL.test(message))
+    .map(({ message, labels: [first, ...others] }) => ({
+      start: first?.start ?? 0,
+      end: first?.end ?? 0,
+      message,
+      related: others.map(({ start }) => start),
+    }));
+}
+
+function jsonFaults(text: string): Fault[] {
+  try {
+    JSON.parse(text);
+    return [];
+  } catch (error) {
+    // V8 names no place for most errors: the script parser finds it in what is wrong in JavaScript, too.
+    const [first] = faultsOf('data.js', `(${text}\n)`);
+    if (first) return [{ ...first, start: Math.max(0, first.start - 1), end: Math.max(0, first.end - 1), related: [] }];
+    return [{ start: 0, end: 0, message: error instanceof Error ? error.message : String(error), related: [] }];
+  }
+}

@@ -1,0 +1,65 @@
+import type { Edit } from '../edits.js';
+
+/** A stretch of the original text, or new text. */
+type Piece = { readonly start: number; readonly end: number } | { readonly text: string };
+
+const lengthOf = (piece: Piece): number => ('text' in piece ? piece.text.length : piece.end - piece.start);
+
+/** A text as pieces of its original: edits of edits, told as edits of the original. */
+export class Pieces {
+  private constructor(
+    private readonly original: string,
+    private readonly pieces: readonly Piece[],
+  ) {}
+
+  static of(original: string): Pieces {
+    return new Pieces(original, [{ start: 0, end: original.length }]);
+  }
+
+  /** @param edits against the text as it is now; those that overlap one before them are left out */
+  apply(edits: readonly Edit[]): Pieces {
+    const made: Piece[] = [];
+    let at = 0;
+    for (const edit of [...edits].sort((a, b) => a.start - b.start || a.end - b.end)) {
+      if (edit.start < at) continue;
+      made.push(...this.slice(at, edit.start));
+      if (edit.text !== '') made.push({ text: edit.text });
+      at = edit.end;
+    }
+    made.push(...this.slice(at, Number.POSITIVE_INFINITY));
+    return new Pieces(this.original, made);
+  }
+
+  get text(): string {
+    return this.pieces.map((piece) => ('text' in piece ? piece.text : this.original.slice(piece.start, piece.end))).join('');
+  }
+
+  /** What turns the original into this text: sorted, disjoint. */
+  get edits(): Edit[] {
+    const edits: Edit[] = [];
+    let [at, text] = [0, ''];
+    for (const piece of this.pieces) {
+      if ('text' in piece) {
+        text += piece.text;
+        continue;
+      }
+      if (piece.start > at || text !== '') edits.push({ start: at, end: piece.start, text });
+      [at, text] = [piece.end, ''];
+    }
+    if (at < this.original.length || text !== '') edits.push({ start: at, end: this.original.length, text });
+    return edits;
+  }
+
+  private slice(from: number, to: number): Piece[] {
+    const found: Piece[] = [];
+    let at = 0;
+    for (const piece of this.pieces) {
+      const length = lengthOf(piece);
+      const [start, end] = [Math.max(from, at) - at, Math.min(to, at + length) - at];
+      if (start < end)
+        found.push('text' in piece ? { text: piece.text.slice(start, end) } : { start: piece.start + start, end: piece.start + end });
+      at += length;
+    }
+    return found;
+  }
+}

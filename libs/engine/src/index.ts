@@ -5,6 +5,7 @@ export * from './edits.js';
 export * from './fingerprint.js';
 export * from './functions.js';
 export * from './in-app-frames.js';
+export * from './json-text.js';
 export * from './localise/spectrum.js';
 export * from './localise/stack-suspicion.js';
 export * from './mutate/enumerate.js';

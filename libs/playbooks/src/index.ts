@@ -3,3 +3,4 @@ export { PLAYBOOKS } from './playbooks.js';
 export { candidatesOf, MAX_CANDIDATES } from './shared/candidates.js';
 export { ownFailure } from './shared/own-failure.js';
 export type { Diagnosis, Finding, Plan, Playbook, PlaybookDefinition, PlaybookInput, Proposal } from './shared/playbook.js';
+export { type TypeDiagnostic, typeDiagnostics, typeErrorFixes } from './type-error/index.js';

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import { chmod, chown, lstat, mkdir, readFile, realpath, rename, rm, writeFile } from 'node:fs/promises';
-import { dirname, join, posix, sep } from 'node:path';
+import { chmod, chown, lstat, mkdir, readFile, realpath, rename, rm, rmdir, writeFile } from 'node:fs/promises';
+import { dirname, join, posix, relative, sep } from 'node:path';
 import type { FixedFile } from '@selfheal/repair';
 
 /** The work tree is not what the heal started from, or the patch reaches where it must not. Nothing was changed. */
@@ -14,6 +14,8 @@ interface Step {
   readonly after: string | null;
   readonly mode: number;
   readonly owner: { readonly uid: number; readonly gid: number } | undefined;
+  /** The topmost folder that has to be made for the file. */
+  readonly newFolder: string | undefined;
 }
 
 /**
@@ -30,12 +32,14 @@ export async function applyFiles(root: string, files: readonly FixedFile[]): Pro
   try {
     for (const { step, path } of fresh) await prepare(step, path);
     for (const { step, path } of fresh) {
-      done.push(step);
       if (step.after === null) await rm(step.path);
       else await rename(path, step.path);
+      done.push(step);
     }
   } catch (error) {
     for (const step of done.reverse()) await putBack(step);
+    for (const { path } of fresh) await rm(path, { force: true });
+    for (const { step } of fresh) await removeEmpty(step.newFolder, dirname(step.path));
     throw new NotApplicable(`the patch could not be written: ${error instanceof Error ? error.message : String(error)}`, { cause: error });
   } finally {
     for (const { path } of fresh) await rm(path, { force: true });
@@ -55,13 +59,20 @@ async function checked(base: string, { path, before, after }: FixedFile): Promis
   const info = await lstat(full).catch(() => undefined);
   if (!info) {
     if (before !== null) throw new NotApplicable(`${path} is no longer there`);
-    return { path: full, before: undefined, after, mode: 0o666 & ~process.umask(), owner: undefined };
+    return {
+      path: full,
+      before: undefined,
+      after,
+      mode: 0o666 & ~process.umask(),
+      owner: undefined,
+      newFolder: firstMissing(folder, full),
+    };
   }
   if (!info.isFile()) throw new NotApplicable(`${path} is not a regular file`);
   const bytes = await readFile(full);
   if (before === null) throw new NotApplicable(`${path} has been created since the heal began`);
   if (!bytes.equals(Buffer.from(before))) throw new NotApplicable(`${path} has changed since the heal began`);
-  return { path: full, before: bytes, after, mode: info.mode & 0o7777, owner: { uid: info.uid, gid: info.gid } };
+  return { path: full, before: bytes, after, mode: info.mode & 0o7777, owner: { uid: info.uid, gid: info.gid }, newFolder: undefined };
 }
 
 /** Where the nearest parent that exists really is. */
@@ -84,4 +95,15 @@ async function prepare(step: Step, path: string): Promise<void> {
 async function putBack({ path, before, mode }: Step): Promise<void> {
   if (before === undefined) return rm(path, { force: true });
   await writeFile(path, before, { mode });
+}
+
+/** The folder of `path` right below `folder`, which is the nearest that exists; undefined when that is the file's own. */
+function firstMissing(folder: string, path: string): string | undefined {
+  const own = dirname(path);
+  return own === folder ? undefined : join(folder, relative(folder, own).split(sep)[0] ?? '');
+}
+
+/** Takes folders away again, from `from` up to `top`, as far as they are empty. */
+async function removeEmpty(top: string | undefined, from: string): Promise<void> {
+  for (let at = from; top && (at === top || at.startsWith(top + sep)); at = dirname(at)) await rmdir(at).catch(() => undefined);
 }

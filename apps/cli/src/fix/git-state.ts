@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { dirname, join, relative, sep } from 'node:path';
-import { git } from '@selfheal/git';
+import { GitError, git } from '@selfheal/git';
 import { type Change, changesIn } from './changes.js';
 
 /** What git knows about the directory that is healed. */
@@ -21,7 +21,7 @@ export async function gitStateOf(directory: string, signal?: AbortSignal): Promi
   const below = relative(top, directory).split(sep).join('/');
   const options = { ...(signal && { signal }) };
   try {
-    if (below && (await git(top, ['check-ignore', '-q', '--', below], options).then(() => true, wasNo))) return undefined;
+    if (below && (await ignoredIn(top, [below], signal)).size > 0) return undefined;
     const status = await git(top, ['status', '--porcelain', '-z', '--untracked-files=all', '--', below || '.'], options);
     return { top, changes: changesIn(status, below) };
   } catch {
@@ -29,12 +29,6 @@ export async function gitStateOf(directory: string, signal?: AbortSignal): Promi
     return undefined;
   }
 }
-
-/** `git check-ignore` says no with exit code 1. */
-const wasNo = (error: unknown): false => {
-  if (error instanceof Error && 'exitCode' in error && error.exitCode === 1) return false;
-  throw error;
-};
 
 /** The nearest directory upwards with a `.git`, which is a file in a worktree and in a submodule. */
 function topOf(directory: string): string | undefined {
@@ -48,11 +42,20 @@ function topOf(directory: string): string | undefined {
 export async function ignoredOf(state: GitState | undefined, directory: string, paths: readonly string[]): Promise<string[]> {
   if (!state || paths.length === 0) return [];
   const below = relative(state.top, directory).split(sep).join('/');
-  const input = paths.map((path) => (below ? `${below}/${path}` : path)).join('\0');
-  const found = await git(state.top, ['check-ignore', '-z', '--stdin'], { input }).catch((error: unknown) => {
-    wasNo(error);
-    return '';
+  const fromTop = (path: string) => (below ? `${below}/${path}` : path);
+  const ignored = await ignoredIn(state.top, paths.map(fromTop));
+  return paths.filter((path) => ignored.has(fromTop(path)));
+}
+
+/** Those of `paths` (relative to the top) that git ignores. @throws {GitError} */
+async function ignoredIn(top: string, paths: readonly string[], signal?: AbortSignal): Promise<Set<string>> {
+  // check-ignore takes literal paths but refuses to be told so; after ./ nothing in a path is special.
+  const input = paths.map((path) => `./${path}`).join('\0');
+  const env = { GIT_LITERAL_PATHSPECS: '0' };
+  const found = await git(top, ['check-ignore', '-z', '--stdin'], { input, env, ...(signal && { signal }) }).catch((error: unknown) => {
+    // It says that it ignores none of them with exit code 1.
+    if (error instanceof GitError && error.exitCode === 1) return '';
+    throw error;
   });
-  const ignored = new Set(found.split('\0'));
-  return paths.filter((path) => ignored.has(below ? `${below}/${path}` : path));
+  return new Set(found.split('\0').flatMap((path) => (path ? [path.slice(2)] : [])));
 }

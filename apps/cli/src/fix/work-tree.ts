@@ -1,6 +1,5 @@
 import { realpath, stat } from 'node:fs/promises';
 import { matchesGlob, resolve } from 'node:path';
-import { listFiles } from '@selfheal/repair';
 import { usageError } from '../errors.js';
 import { printable } from '../output/printable.js';
 import { type GitState, gitStateOf } from './git-state.js';
@@ -47,6 +46,7 @@ async function directoryOf(cwd = '.'): Promise<string> {
 
 async function filesMatch(root: string, globs: readonly string[] | undefined, signal: AbortSignal): Promise<void> {
   if (!globs) return;
+  const { listFiles } = await import('@selfheal/repair');
   const { paths } = await listFiles(root, signal);
   for (const glob of globs) {
     if (paths.some((path) => matchesGlob(path, glob))) continue;

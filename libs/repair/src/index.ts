@@ -1,3 +1,5 @@
+export { type Command, CommandNotFoundError, type Reproduction, reproduce, runCommand } from './command/index.js';
 export type * from './command/recording.js';
 export type * from './oracle/oracle.js';
 export type * from './report.js';
+export { openSandbox, type Sandbox, SandboxTooLargeError, WorkTreeChangedError } from './sandbox/index.js';

@@ -1,0 +1,35 @@
+import { readdirSync, readFileSync } from 'node:fs';
+
+/**
+ * The processes (Linux: elsewhere none are found) whose environment holds `marker`, a text unique to one run: what a
+ * command started and left behind in a process group of its own.
+ */
+export function processesWith(marker: string): number[] {
+  const found: number[] = [];
+  let names: string[];
+  try {
+    names = readdirSync('/proc');
+  } catch {
+    return found;
+  }
+  for (const name of names) {
+    if (!/^\d+$/.test(name) || Number(name) === process.pid) continue;
+    try {
+      if (readFileSync(`/proc/${name}/environ`).includes(marker)) found.push(Number(name));
+    } catch {
+      // Ended, or another user's.
+    }
+  }
+  return found;
+}
+
+/** Kills processes that are still there; a negative pid is a process group. */
+export function killAll(pids: Iterable<number>): void {
+  for (const pid of pids) {
+    try {
+      process.kill(pid, 'SIGKILL');
+    } catch {
+      // Gone already.
+    }
+  }
+}

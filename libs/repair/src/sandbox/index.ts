@@ -1,0 +1,3 @@
+export * from './limits.js';
+export type { Change } from './listing.js';
+export { openSandbox, type Sandbox, type SandboxOptions } from './sandbox.js';

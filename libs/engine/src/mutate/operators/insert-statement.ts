@@ -1,3 +1,4 @@
+import type { Binding } from '../../bindings.js';
 import { similarity } from '../../names.js';
 import type { Node } from '../../nodes.js';
 import type { SourceFile } from '../../source-file.js';
@@ -7,6 +8,8 @@ import { isGlobal, isReference, visibleAt } from '../scope.js';
 import { brief, indentOf, insertAfter, insertBefore, isStatement, leaves, placeOf } from '../statements.js';
 
 const PER_GAP = 14;
+/** Of the ingredients in reach, so many of the best by context are tried with names of the place. */
+const LOOKED_AT = 40;
 const NEAREST = 300;
 
 /**
@@ -31,11 +34,10 @@ function* gap(file: SourceFile, at: Node, previous: Node | undefined, next: Node
   const home = file.enclosingFunction(at);
   const ranked = nearest(statementsIn(file), at)
     .filter(({ node }) => node !== previous && node !== next && !(leaves(node) && next))
-    .flatMap((part) => {
-      const texts = renamed(part, visible, at);
-      const base = weigh(part, home, previous, next, file);
-      return texts.map(({ text, share }) => ({ text, weight: base * share }));
-    })
+    .map((part) => ({ part, base: weigh(part, home, previous, next, file) }))
+    .sort((a, b) => b.base - a.base)
+    .slice(0, LOOKED_AT)
+    .flatMap(({ part, base }) => renamed(part, visible).map(({ text, share }) => ({ text, weight: base * share })))
     .filter(({ text }) => !(previous && file.textOf(previous) === text) && !(next && file.textOf(next) === text))
     .sort((a, b) => b.weight - a.weight)
     .slice(0, PER_GAP);
@@ -50,10 +52,17 @@ function* gap(file: SourceFile, at: Node, previous: Node | undefined, next: Node
   }
 }
 
-/** The ingredients nearest to a place, when there are very many. */
+/** The ingredients nearest to a place, when there are very many. They are in source order. */
 function nearest(all: readonly Ingredient[], at: Node): readonly Ingredient[] {
   if (all.length <= NEAREST) return all;
-  return [...all].sort((a, b) => Math.abs(a.node.start - at.start) - Math.abs(b.node.start - at.start)).slice(0, NEAREST);
+  let low = 0;
+  for (let high = all.length; low < high; ) {
+    const middle = (low + high) >> 1;
+    if ((all[middle] as Ingredient).node.start < at.start) low = middle + 1;
+    else high = middle;
+  }
+  const from = Math.max(0, Math.min(low - NEAREST / 2, all.length - NEAREST));
+  return all.slice(from, from + NEAREST);
 }
 
 function weigh(part: Ingredient, home: Node | undefined, previous: Node | undefined, next: Node | undefined, file: SourceFile): number {
@@ -66,7 +75,7 @@ function weigh(part: Ingredient, home: Node | undefined, previous: Node | undefi
 }
 
 /** The ingredient's text with each name that is not known here replaced by one that is: at most one such name. */
-function renamed(part: Ingredient, visible: ReadonlyMap<string, unknown>, at: Node): { text: string; share: number }[] {
+function renamed(part: Ingredient, visible: ReadonlyMap<string, Binding>): { text: string; share: number }[] {
   const own = ownText(part);
   const declared =
     part.node.type === 'VariableDeclaration' ? new Set(part.node.declarations.map(({ id }) => part.file.textOf(id))) : new Set<string>();
@@ -76,13 +85,12 @@ function renamed(part: Ingredient, visible: ReadonlyMap<string, unknown>, at: No
   if (foreign.length > 1) return [];
   const [unknown] = foreign as [string];
   return [...visible.keys()]
-    .filter((name) => !part.names.has(name) && (visible.get(name) as { scope: Node }).scope.type !== 'Program')
+    .filter((name) => !part.names.has(name) && visible.get(name)?.scope.type !== 'Program')
     .slice(0, 8)
     .map((name, i) => ({ name, share: 0.35 + 0.4 * similarity(name, unknown) - 0.03 * i }))
     .sort((a, b) => b.share - a.share)
     .slice(0, 2)
-    .map(({ name, share }) => ({ text: substitute(part, unknown, name), share: Math.max(0.05, share) }))
-    .filter(({ text }) => text !== '' && at !== undefined);
+    .map(({ name, share }) => ({ text: substitute(part, unknown, name), share: Math.max(0.05, share) }));
 }
 
 const ownText = (part: Ingredient): string => part.text.replaceAll(`\n${indentOf(part.file, part.node)}`, '\n');

@@ -140,7 +140,10 @@ function* around(file: SourceFile, node: Node): Iterable<Change> {
     if (known.length < names.size || !own.some((name) => names.has(name))) continue;
     add(text, home === file.enclosingFunction(node) ? 0.6 : 0.45);
   }
-  const loops = locals.filter(({ declaration }) => isLoopVariable(file, declaration)).map(({ name }) => name);
+  const loops = locals
+    .filter(({ declaration }) => isLoopVariable(file, declaration))
+    .sort((a, b) => a.id.start - b.id.start)
+    .map(({ name }) => name);
   for (const [i, a] of loops.entries())
     for (const b of loops.slice(i + 1))
       for (const op of ['==', '!=', '<', '>'])
@@ -167,8 +170,11 @@ const isLoopVariable = (file: SourceFile, declarator: Node): boolean => {
   return loop?.type === 'ForOfStatement' || loop?.type === 'ForInStatement' || loop?.type === 'ForStatement';
 };
 
-/** `==` or `===`, as the file mostly says. */
-const equals = (file: SourceFile): string => (file.text.split('===').length * 2 > file.text.split('==').length ? '===' : '==');
+/** `==` or `===`, whichever the file says more often. */
+function equals(file: SourceFile): string {
+  const strict = file.text.split(/[=!]==/).length;
+  return file.text.split(/[=!]=/).length > 2 * strict - 1 ? '==' : '===';
+}
 
 function guarded(file: SourceFile, node: Node, check: string): string {
   if (!file.textOf(node).includes('\n') || !startsLine(file, node)) return `if (${check}) ${file.textOf(node)}`;

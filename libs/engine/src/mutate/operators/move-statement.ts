@@ -38,10 +38,12 @@ export const moveStatement: MutationOperator = {
 
     const next = list[index + 1];
     if (next && !isFunction(next)) yield swapped(file, node, next);
-    const inner = next && innerBlock(next);
+    // A name that is declared further in is gone further out: only `var` may go there.
+    const mayGoIn = node.type !== 'VariableDeclaration' || node.kind === 'var';
+    const inner = next && mayGoIn && innerBlock(next);
     if (inner) yield moved(insertInto(file, inner, textInto(file, node, inner), 'start'), 'into the block after it', 0.6);
     const previous = list[index - 1];
-    const into = previous && innerBlock(previous);
+    const into = previous && mayGoIn && innerBlock(previous);
     if (into && !leaves(blockBody(into).at(-1)))
       yield moved(insertInto(file, into, textInto(file, node, into), 'end'), 'into the block before it', 0.8);
 

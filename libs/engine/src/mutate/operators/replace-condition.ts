@@ -4,7 +4,7 @@ import type { SourceFile } from '../../source-file.js';
 import { conditionsIn, overlap } from '../ingredients.js';
 import type { Change, MutationContext, MutationOperator } from '../mutation.js';
 import { visibleAt } from '../scope.js';
-import { brief } from '../statements.js';
+import { brief, isStatement } from '../statements.js';
 import { tokensOf } from '../tokens.js';
 
 /**
@@ -17,14 +17,7 @@ export const replaceCondition: MutationOperator = {
   name: 'replace-condition',
   prior: 0.35,
   *propose(node, { file }: MutationContext): Iterable<Change> {
-    if (
-      node.type !== 'IfStatement' &&
-      node.type !== 'WhileStatement' &&
-      node.type !== 'ConditionalExpression' &&
-      node.type !== 'ForStatement'
-    )
-      return;
-    const { test } = node;
+    const test = conditionOf(node);
     if (!test) return;
     const own = file.textOf(test);
     for (const object of objectsRead(file, test)) {
@@ -33,8 +26,15 @@ export const replaceCondition: MutationOperator = {
         edits: [insert(test.start, `${object} && ${open(test)}`), ...close(test)],
         weight: 0.9,
       };
+      yield {
+        summary: `check that ${object} is not null before ${brief(own)}`,
+        edits: [insert(test.start, `${object} !== null && ${open(test)}`), ...close(test)],
+        weight: 0.3,
+      };
       yield { summary: `or when there is no ${object}: ${brief(own)}`, edits: [insert(test.start, `!${object} || `)], weight: 0.4 };
     }
+    if (!isStatement(node) && node.type !== 'ConditionalExpression') return;
+    if (node.type === 'ReturnStatement') return;
     const visible = visibleAt(file, node);
     const bag = new Set(tokensOf(own).map(({ text }) => text));
     const others = conditionsIn(file)
@@ -57,6 +57,23 @@ export const replaceCondition: MutationOperator = {
     }
   },
 };
+
+/** What decides: a test, or a returned `a && b`. */
+function conditionOf(node: Node): Node | undefined {
+  switch (node.type) {
+    case 'IfStatement':
+    case 'WhileStatement':
+    case 'ConditionalExpression':
+    case 'ForStatement':
+      return node.test ?? undefined;
+    case 'ReturnStatement':
+      return node.argument?.type === 'LogicalExpression' ? node.argument : undefined;
+    case 'ArrowFunctionExpression':
+      return node.body.type === 'LogicalExpression' ? node.body : undefined;
+    default:
+      return undefined;
+  }
+}
 
 const isOr = (test: Node): boolean =>
   (test.type === 'LogicalExpression' && test.operator !== '&&') ||

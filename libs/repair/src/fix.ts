@@ -1,0 +1,35 @@
+import { performance } from 'node:perf_hooks';
+import { type Ending, reportOf } from './heal/ending.js';
+import { heal } from './heal/heal.js';
+import type { FixOptions, FixReport } from './report.js';
+import { openSandbox } from './sandbox/sandbox.js';
+
+const TIMEOUT_MS = 300_000;
+const MAX_ATTEMPTS = 5;
+
+/**
+ * One heal of a repository whose command fails: reproduces, localises, tries candidates, proves the likeliest with the whole
+ * command in a fresh process. The work tree is read, never written to: the patch is in the report.
+ * Does not reject for what the target does; rejects when the work tree cannot be read or copied.
+ */
+export async function fixRepository(options: FixOptions): Promise<FixReport> {
+  const started = performance.now();
+  const { root, timeoutMs = TIMEOUT_MS, maxAttempts = MAX_ATTEMPTS, signal } = options;
+  const timer = AbortSignal.timeout(timeoutMs);
+  const both = AbortSignal.any([signal, timer]);
+  const deadline = started + timeoutMs;
+  let ending: Ending;
+  try {
+    const sandbox = await openSandbox(root, { signal: both });
+    try {
+      ending = await heal({ ...options, maxAttempts, deadline, signal: both, sandbox, onProgress: options.onProgress ?? (() => {}) });
+    } finally {
+      await sandbox.close();
+    }
+  } catch (error) {
+    if (!both.aborted) throw error;
+    ending = { reason: 'timeout', tried: 0, attempts: [] };
+  }
+  if (signal.aborted) ending = { ...ending, reason: 'interrupted', winner: undefined };
+  return reportOf(ending, performance.now() - started);
+}

@@ -1,0 +1,95 @@
+import { type FailurePayload, failurePayload, type SourceSnapshot } from '@selfheal/contracts';
+import { inAppFrames, isScript, repairSyntax } from '@selfheal/engine';
+import { diagnoseFailure, ownFailure, proposeFixes } from '@selfheal/playbooks';
+import type { Recording } from '../command/recording.js';
+import type { TestError } from '../oracle/oracle.js';
+import type { FixCause } from '../report.js';
+import type { Sandbox } from '../sandbox/sandbox.js';
+import type { Candidate } from '../search/candidate.js';
+import { codemodCandidate } from '../search/codemod-candidate.js';
+import type { Sources } from '../work-tree/sources.js';
+import type { Scope } from './scope.js';
+
+export interface CodemodInput {
+  readonly recording: Recording;
+  readonly failures: readonly TestError[];
+  readonly snapshot: SourceSnapshot;
+  readonly sources: Sources;
+  readonly scope: Scope;
+  readonly root: string;
+  readonly sandbox: Sandbox;
+  readonly signal: AbortSignal;
+}
+
+export interface Codemods {
+  readonly candidates: readonly Candidate[];
+  readonly cause?: FixCause | undefined;
+}
+
+/** Different errors that are looked at: tests that fail for one reason print it many times. */
+const MAX_ERRORS = 4;
+const MAX_PER_ERROR = 25;
+const MAX_REPAIRS = 80;
+
+/** Fixes that the failure itself suggests: repair of what does not parse, and the playbooks' codemods. Likeliest first. */
+export async function codemodsOf(input: CodemodInput): Promise<Codemods> {
+  const syntax = syntaxRepairs(input);
+  if (syntax.candidates.length > 0) return syntax;
+  return playbookFixes(input);
+}
+
+function syntaxRepairs({ failures, snapshot, sources, scope, root, recording }: CodemodInput): Codemods {
+  const named = failures.flatMap(({ stack }) => inAppFrames(stack, snapshot, root).frames);
+  const loaded = recording.coverage.flatMap(({ files }) => [...files.keys()]);
+  const suspects = [...new Set([...named.map(({ file }) => file), ...loaded, ...(named.length > 0 ? [] : snapshot.files.keys())])];
+  const broken = suspects.filter((path) => isScript(path) && scope.editable(path) && (sources.file(path)?.errors.length ?? 0) > 0);
+  const [path] = broken;
+  const text = path && snapshot.files.get(path);
+  if (!path || text === undefined) return { candidates: [] };
+  const frame = named.find(({ file }) => file === path);
+  const error = failures.find(({ name }) => name === 'SyntaxError') ?? failures[0];
+  const hint = frame && { line: frame.line, column: frame.column, message: error?.message ?? '' };
+  const candidates = repairSyntax(path, text, hint ? { hint } : {})
+    .slice(0, MAX_REPAIRS)
+    .flatMap(({ edits, summary, weight, template }) => {
+      const made = codemodCandidate({ origin: 'syntax', template, summary, prior: weight, edits: { [path]: edits } }, snapshot.files);
+      return made ?? [];
+    });
+  const [problem] = sources.file(path)?.errors ?? [];
+  return {
+    candidates,
+    cause: { summary: problem ?? `${path} does not parse`, category: 'syntax', location: { path, line: frame?.line ?? 1 } },
+  };
+}
+
+function playbookFixes({ failures, snapshot, root }: CodemodInput): Codemods {
+  const candidates: Candidate[] = [];
+  let cause: FixCause | undefined;
+  const distinct = [
+    ...new Map(failures.map((error) => [`${error.name}\0${error.message}\0${error.stack.split('\n')[1]}`, error])).values(),
+  ];
+  for (const { name, message, stack } of distinct.slice(0, MAX_ERRORS)) {
+    const { failure } = ownFailure(plainFailure(name, message, stack), snapshot, root);
+    for (const diagnosis of diagnoseFailure({ failureType: 'FAILURE', failure, sources: snapshot }).diagnoses) {
+      if (SEARCHED.has(diagnosis.playbook)) continue;
+      const { playbook, summary, category, location, evidence, instruction, files, data, confidence } = diagnosis;
+      const plan = { playbook, cause: { summary, category, evidence: [...evidence], location }, patch_spec: { instruction, files, data } };
+      for (const proposal of proposeFixes(plan as Parameters<typeof proposeFixes>[0], failure, snapshot).slice(0, MAX_PER_ERROR)) {
+        const prior = confidence * Math.max(0.01, proposal.score);
+        const made = codemodCandidate({ ...proposal, origin: 'playbook', playbook, prior }, snapshot.files);
+        if (made) candidates.push(made);
+      }
+      cause ??= { summary, category, ...(location && { location: { path: location.file, line: location.line } }) };
+    }
+  }
+  return { candidates: candidates.sort((a, b) => b.prior - a.prior), cause };
+}
+
+/** These playbooks are a small search over mutations themselves: the search here goes further. */
+const SEARCHED = new Set(['logic', 'boundary', 'wrong-operator']);
+
+const plainFailure = (name: string, message: string, stack: string): FailurePayload =>
+  failurePayload.parse({
+    service: 'command',
+    error: { name: name.slice(0, 200) || 'Error', message: message.slice(0, 2000), stack: stack.slice(0, 16_000) },
+  });

@@ -1,0 +1,136 @@
+import { performance } from 'node:perf_hooks';
+import { reproduce } from '../command/reproduce.js';
+import type { Reproduction } from '../command/reproduction.js';
+import { runCommand } from '../command/run-command.js';
+import { chooseOracle } from '../oracle/choose-oracle.js';
+import type { Patch } from '../oracle/oracle.js';
+import type { FixOptions, FixProgress } from '../report.js';
+import { openSandbox, type Sandbox } from '../sandbox/sandbox.js';
+import { rankPlausible } from '../search/choose.js';
+import { explore } from '../search/explore.js';
+import { prove } from '../search/prove.js';
+import { Sources } from '../work-tree/sources.js';
+import { readWorkTree } from '../work-tree/work-tree.js';
+import { behaviourOf } from './behaviour.js';
+import { causeOf } from './cause.js';
+import { codemodsOf } from './codemods.js';
+import type { Ending } from './ending.js';
+import { localise } from './localise.js';
+import { scopeOf } from './scope.js';
+
+export interface Healing extends FixOptions {
+  readonly maxAttempts: number;
+  /** When the time is up, as performance.now() says it. */
+  readonly deadline: number;
+  /** A copy of the work tree, as it was found. */
+  readonly sandbox: Sandbox;
+  readonly onProgress: (event: FixProgress) => void;
+}
+
+/** Of the time that is left this share is for the search, at most: the rest proves what it found. */
+const SEARCH_SHARE = 0.85;
+const RUNS = 3;
+
+/** Reproduces, searches, chooses and proves. The sandbox is as it was afterwards; nothing that was started runs on. */
+export async function heal(healing: Healing): Promise<Ending> {
+  const { root, command, sandbox, signal, deadline, onProgress } = healing;
+  const left = () => deadline - performance.now();
+  const treeRead = readWorkTree(root, signal);
+  let runs = 0;
+  onProgress({ stage: 'reproducing', run: 1, of: RUNS });
+  const started = performance.now();
+  const reproduction = await reproduce({ argv: command }, sandbox, {
+    runs: RUNS,
+    // A command that never ends is told within a third of the time; a heal needs to run it many times.
+    timeoutMs: Math.round(left() / 3),
+    signal,
+    onRun: () => {
+      runs++;
+      if (runs < RUNS) onProgress({ stage: 'reproducing', run: runs + 1, of: RUNS });
+    },
+  });
+  const tree = await treeRead;
+  const { snapshot } = tree;
+  if (reproduction.kind !== 'fails') return unhealable(reproduction);
+  const { recording, failures, medianMs } = reproduction;
+  const failing = recording.run.tests.filter(({ state }) => state === 'failed').length || 1;
+  onProgress({ stage: 'reproduced', failures: failing, flaky: false, ms: Math.round(performance.now() - started) });
+
+  const scope = scopeOf(tree, healing, recording.processes);
+  const sources = new Sources(snapshot.files);
+  const found = await codemodsOf({ recording, failures, snapshot, sources, scope, root, sandbox, signal });
+  const limit = AbortSignal.any([signal, AbortSignal.timeout(Math.max(1, Math.round(left() * SEARCH_SHARE - medianMs)))]);
+  const oracle = await chooseOracle<Sandbox>({
+    recording,
+    recordedRoot: sandbox.root,
+    command: { argv: command },
+    makeSandbox: () => openSandbox(root, { signal: limit }),
+    runCommand,
+    isTest: (path) => !scope.script(path),
+    onFallBack: (reason) => onProgress({ stage: 'note', text: `no warm worker: ${reason}` }),
+    signal: limit,
+  });
+  try {
+    onProgress({ stage: 'oracle', name: oracle.name, width: oracle.width });
+    const places = localise({ oracle, recording, failures, sources, scope, root });
+    onProgress({ stage: 'localised', files: places.files.length, suspects: places.suspects });
+    if (places.files.length === 0 && found.candidates.length === 0)
+      return { reason: 'nothing_editable', detail: places.why, cause: found.cause, tried: 0, attempts: [] };
+    const ledger = await explore({
+      oracle,
+      codemods: found.candidates,
+      mutations: places.mutations,
+      signal: limit,
+      onProgress,
+      now: () => performance.now(),
+    });
+    signal.throwIfAborted();
+    const behaviour = await behaviourOf({ plausible: ledger.plausible, recording, sandbox, sources, signal });
+    const ranked = rankPlausible({ base: oracle.base, plausible: ledger.plausible, tried: ledger.tried, behaviour });
+    const proven = await prove({
+      ranked,
+      maxAttempts: healing.maxAttempts,
+      base: snapshot.files,
+      editable: scope.editable,
+      command: (patch) => passes(healing, patch, Math.round(Math.max(1000, Math.min(left(), medianMs * 5 + 5000)))),
+      onProgress,
+      signal,
+    });
+    const cause = causeOf({ winner: proven.winner, codemods: found, failures, suspects: places.suspects });
+    if (proven.winner) return { winner: proven.winner, cause, tried: ledger.tried, attempts: proven.attempts };
+    const rejected = proven.attempts.length > 0 && proven.attempts.every(({ outcome }) => outcome === 'rejected');
+    const reason = proven.doubtful > 0 ? 'ambiguous' : rejected ? 'guardrail' : limit.aborted ? 'timeout' : 'no_candidate';
+    return { reason, cause, tried: ledger.tried, attempts: proven.attempts };
+  } finally {
+    await oracle.close();
+  }
+}
+
+/** Whether the whole command passes on the patched tree, in a fresh process. */
+async function passes({ command, sandbox, signal }: Healing, patch: Patch, timeoutMs: number): Promise<{ passed: boolean; how: string }> {
+  await sandbox.write(patch);
+  try {
+    const { run, exitCode } = await runCommand({ argv: command, sandbox, timeoutMs, signal });
+    return { passed: run.outcome === 'passed', how: run.outcome === 'timeout' ? 'it did not end' : `exit code ${exitCode}` };
+  } finally {
+    await sandbox.restore();
+  }
+}
+
+function unhealable(reproduction: Exclude<Reproduction, { kind: 'fails' }>): Ending {
+  const none = { tried: 0, attempts: [] };
+  switch (reproduction.kind) {
+    case 'passes':
+      return { ...none, passes: true };
+    case 'flaky':
+      return { ...none, reason: 'flaky', detail: reproduction.outcomes.join('; ').slice(0, 400) };
+    case 'never-ends':
+      return { ...none, reason: 'never_ends', detail: `within ${Math.round(reproduction.afterMs / 1000)} s` };
+    case 'cannot-start':
+      return { ...none, reason: 'cannot_start', detail: reproduction.reason };
+    case 'killed':
+      return { ...none, reason: 'killed', detail: reproduction.signal };
+    case 'needs-network':
+      return { ...none, reason: 'needs_network', detail: reproduction.host };
+  }
+}

@@ -1,0 +1,107 @@
+import {
+  combine,
+  enumerateMutations,
+  fromStack,
+  functionName,
+  inAppFrames,
+  isScript,
+  type RankedMutation,
+  repeatMutation,
+  type SourceFile,
+  type Suspicion,
+  suspicionOf,
+} from '@selfheal/engine';
+import type { Recording } from '../command/recording.js';
+import type { Oracle, TestCoverage, TestError } from '../oracle/oracle.js';
+import type { Suspect } from '../report.js';
+import type { FrontierInput } from '../search/frontier.js';
+import type { Sources } from '../work-tree/sources.js';
+import { isTest } from '../work-tree/tests.js';
+import type { Scope } from './scope.js';
+
+/** More suspicious files than this are not searched: the most suspicious are. */
+const MAX_FILES = 40;
+/** Mutations that are ranked; the time is up long before. */
+const MAX_MUTATIONS = 20_000;
+const SHOWN_SUSPECTS = 5;
+
+export interface Places {
+  readonly files: readonly SourceFile[];
+  readonly suspects: readonly Suspect[];
+  /** Why there are no files, for people. */
+  readonly why: string;
+  readonly mutations: () => Omit<FrontierInput, 'base'>;
+}
+
+/** Where the fault may be: what failing tests execute and passing ones do not, and what the stacks name. */
+export function localise(input: {
+  readonly oracle: Oracle;
+  readonly recording: Recording;
+  readonly failures: readonly TestError[];
+  readonly sources: Sources;
+  readonly scope: Scope;
+  readonly root: string;
+  readonly trackRecord?: (operator: string) => number;
+}): Places {
+  const { oracle, recording, failures, sources, scope, root } = input;
+  const coverage = oracle.coverage.length > 0 ? oracle.coverage : recording.coverage;
+  const snapshot = { revision: '', files: sources.texts };
+  const frames = failures.flatMap(({ stack }) => inAppFrames(stack, snapshot, root).frames);
+  const ran = executedFiles(coverage);
+  const named = frames.map(({ file }) => file);
+  const candidates = [...new Set([...named, ...(ran.length > 0 ? ran : [...sources.texts.keys()])])];
+  const files = candidates.filter(scope.script).flatMap((path) => sources.file(path) ?? []);
+  const suspicion = combine(suspicionOf(coverage, files), fromStack(frames, files));
+  const ranked = mostSuspicious(files, suspicion).slice(0, MAX_FILES);
+  const why = candidates.length === 0 ? 'no script of the repository ran' : `only ${candidates.slice(0, 3).join(', ')} ran`;
+  return {
+    files: ranked.map(({ file }) => file),
+    suspects: ranked.slice(0, SHOWN_SUSPECTS).map(({ suspect }) => suspect),
+    why,
+    mutations: () => {
+      const chosen = ranked.map(({ file }) => file);
+      const singles = enumerateMutations(chosen, suspicion, {
+        others: () => othersOf(chosen, sources),
+        limit: MAX_MUTATIONS,
+        ...(input.trackRecord && { trackRecord: input.trackRecord }),
+      });
+      return {
+        singles,
+        files: new Map(chosen.map((file) => [file.path, file])),
+        repeat: (mutation: RankedMutation, file: SourceFile) =>
+          repeatMutation(mutation, file).map((repeated) => ({ ...repeated, score: (mutation.score * repeated.weight) / mutation.weight })),
+      };
+    },
+  };
+}
+
+const executedFiles = (coverage: readonly TestCoverage[]): string[] => [
+  ...new Set(coverage.flatMap(({ failed, files }) => (failed ? [...files.keys()] : []))),
+];
+
+/** Files by their most suspicious statement, with the place to show. */
+function mostSuspicious(files: readonly SourceFile[], suspicion: Suspicion): { file: SourceFile; suspect: Suspect }[] {
+  const found = files.map((file) => {
+    let [best, most] = [file.nodes[0], 0];
+    for (const node of file.nodes) {
+      if (!/Statement$|Declaration$/.test(node.type) || node.type === 'BlockStatement') continue;
+      const value = suspicion(file.path, node);
+      if (value > most) [best, most] = [node, value];
+    }
+    const fn = best && file.enclosingFunction(best);
+    const name = fn && functionName(file, fn);
+    const { line } = file.positionAt(best?.start ?? 0);
+    return { file, suspect: { path: file.path, line, ...(name && { function: name }), suspicion: Math.round(most * 100) / 100 } };
+  });
+  return found.filter(({ suspect }) => suspect.suspicion > 0).sort((a, b) => b.suspect.suspicion - a.suspect.suspicion);
+}
+
+/** Other sources to take ingredients from, never tests: what a test says is not what the code should copy. */
+const othersOf = (chosen: readonly SourceFile[], sources: Sources): SourceFile[] =>
+  [...sources.texts]
+    .filter(
+      ([path, text]) =>
+        isScript(path) && !isTest({ path, text }, true) && text.length < 600_000 && !chosen.some((file) => file.path === path),
+    )
+    .slice(0, 300)
+    .flatMap(([path]) => sources.file(path) ?? []);

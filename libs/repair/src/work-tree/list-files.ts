@@ -1,0 +1,36 @@
+import { readdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import { git } from '@selfheal/git';
+
+/** More files than this are more than a heal looks at. */
+const MAX_FILES = 50_000;
+/** What a tree without git leaves out. */
+const NOT_SOURCE = new Set(['node_modules', '.git', '.hg', '.svn', 'coverage', '.nyc_output', '.cache', '.nx', '.next']);
+
+/** The files of a work tree that are not ignored, relative to the root, POSIX separators, sorted. Symbolic links are left out. */
+export async function listFiles(root: string, signal: AbortSignal): Promise<{ git: boolean; paths: string[] }> {
+  const listed = await git(root, ['ls-files', '-z', '--cached', '--others', '--exclude-standard'], { signal }).catch(() => undefined);
+  if (listed !== undefined)
+    return {
+      git: true,
+      paths: [...new Set(listed.split('\0'))]
+        .filter((path) => path && !path.split('/').includes('node_modules'))
+        .slice(0, MAX_FILES)
+        .sort(),
+    };
+  return { git: false, paths: (await walk(root, '', signal)).sort() };
+}
+
+async function walk(root: string, folder: string, signal: AbortSignal): Promise<string[]> {
+  const found: string[] = [];
+  const pending = [folder];
+  for (let at = pending.pop(); at !== undefined && found.length < MAX_FILES; at = pending.pop()) {
+    signal.throwIfAborted();
+    for (const entry of await readdir(join(root, at), { withFileTypes: true })) {
+      const path = at ? `${at}/${entry.name}` : entry.name;
+      if (entry.isDirectory() && !NOT_SOURCE.has(entry.name)) pending.push(path);
+      else if (entry.isFile()) found.push(path);
+    }
+  }
+  return found;
+}

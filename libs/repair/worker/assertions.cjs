@@ -40,7 +40,11 @@ function fail(place, error) {
 }
 
 exports.install = () => {
-  for (const [name, value] of [['__sfAt', at], ['__sfOk', ok], ['__sfNo', no]])
+  for (const [name, value] of [
+    ['__sfAt', at],
+    ['__sfOk', ok],
+    ['__sfNo', no],
+  ])
     Object.defineProperty(Buffer, name, { configurable: false, writable: false, enumerable: false, value });
 };
 /** @param {{prefix: string, rethrow: boolean, coverage: boolean}} options rethrow: a failure goes on its way, as it would unpurified */

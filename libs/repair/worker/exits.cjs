@@ -39,4 +39,7 @@ exports.arm = () => {
 /** The first call since `arm`, if there was one: `{how, code}`. */
 exports.called = () => first;
 /** Ends the worker itself. */
-exports.exit = really.exit;
+exports.exit = (code) => {
+  process.reallyExit = really.reallyExit;
+  really.exit(code);
+};

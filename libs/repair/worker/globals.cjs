@@ -4,6 +4,8 @@
  * modules) must not reach the next. A snapshot keeps each object's properties; `restore` puts back what differs. Values of
  * data properties are compared without descriptors, so that a restore of a clean process takes some ten microseconds.
  */
+const { environment } = require('./environment.config.cjs');
+
 const { ownKeys, getOwnPropertyDescriptor, defineProperty, deleteProperty, setPrototypeOf, getPrototypeOf } = Reflect;
 
 class Snapshot {
@@ -57,15 +59,20 @@ const CONSTRUCTORS = [
 /** Everything that code can reach without `require`, and `console`, `process`, `process.env`. */
 exports.snapshotGlobals = () => {
   const snapshot = new Snapshot();
-  for (const object of [globalThis, console, process.env, Math, JSON, Reflect, Atomics]) snapshot.add(object);
+  for (const object of [globalThis, console, environment, Math, JSON, Reflect, Atomics]) snapshot.add(object);
   // Node's own bookkeeping on `process` (_events and the like) changes as it runs.
   snapshot.add(process, (key) => typeof key === 'string' && key.startsWith('_'));
   for (const name of CONSTRUCTORS) {
-    const constructor = globalThis[name];
-    snapshot.add(constructor);
-    snapshot.add(constructor?.prototype);
+    const builtin = globalThis[name];
+    snapshot.add(builtin);
+    snapshot.add(builtin?.prototype);
   }
-  for (const hidden of [getPrototypeOf(Uint8Array), getPrototypeOf([][Symbol.iterator]()), getPrototypeOf(function* () {}), getPrototypeOf(async () => {})]) {
+  for (const hidden of [
+    getPrototypeOf(Uint8Array),
+    getPrototypeOf([][Symbol.iterator]()),
+    getPrototypeOf(function* () {}),
+    getPrototypeOf(async () => {}),
+  ]) {
     snapshot.add(hidden);
     snapshot.add(hidden.prototype);
   }

@@ -5,6 +5,7 @@
  */
 const path = require('node:path');
 const { Worker } = require('node:worker_threads');
+const { sandboxRoot } = require('./environment.config.cjs');
 const { toTestError } = require('./errors.cjs');
 const exits = require('./exits.cjs');
 const { SandboxFiles } = require('./files.cjs');
@@ -113,10 +114,9 @@ const leave = () => exits.exit(0);
 process.on('message', onMessage);
 process.on('disconnect', leave);
 // Code under test sees an ordinary process, not a child with a channel.
-for (const name of ['send', 'disconnect', 'connected', 'channel']) Object.defineProperty(process, name, { value: undefined, configurable: true, writable: true });
+for (const name of ['send', 'disconnect']) Object.defineProperty(process, name, { value: undefined, configurable: true, writable: true });
 new Worker(path.join(__dirname, 'guard.cjs'), { workerData: { parent: process.ppid }, execArgv: [], env: {}, stdin: false }).unref();
 exits.install();
 strays.install();
-writes.install(writes.raw.realpathSync(process.env.SELFHEAL_SANDBOX ?? process.cwd()));
-delete process.env.SELFHEAL_SANDBOX;
+writes.install(writes.raw.realpathSync(sandboxRoot));
 send({ type: 'ready' });

@@ -16,7 +16,7 @@ class SandboxModules {
   #compiled = new Map();
   #isEsm = new Map();
 
-  /** @param {string} root real path @param {(builtin: string) => void} onBuiltin is told of each built-in module before code gets it */
+  /** @param {string} root real path @param {(builtin: string, exported: unknown) => void} onBuiltin is told of each built-in module before code gets it */
   constructor(root, onBuiltin) {
     this.root = root + path.sep;
     const original = Module._extensions['.js'];
@@ -42,8 +42,9 @@ class SandboxModules {
     // The loader takes `.js` for names without a handler of their own, and .cjs is one of those.
     const require = Module.prototype.require;
     Module.prototype.require = function (id) {
-      if (Module.isBuiltin(id)) onBuiltin(id);
-      return Reflect.apply(require, this, [id]);
+      const exported = Reflect.apply(require, this, [id]);
+      if (Module.isBuiltin(id)) onBuiltin(id, exported);
+      return exported;
     };
   }
 

@@ -11,7 +11,10 @@ exports.resolved = (found, specifier, { parentURL }, home) => {
 /** Hides the mark from the module itself. */
 exports.cleaned = (loaded, url) => {
   if (loaded.format !== 'module' || !MARK.test(url) || loaded.source === null || loaded.source === undefined) return loaded;
-  const source = Buffer.from(loaded.source).toString().replace(/^\uFEFF/, '').replace(/^#!/, '//');
+  const source = Buffer.from(loaded.source)
+    .toString()
+    .replace(/^\uFEFF/, '')
+    .replace(/^#!/, '//');
   const line = `import.meta.url=${JSON.stringify(url.replace(MARK, ''))};`;
   // A hashbang is a line of its own: what is put before it would be in a comment.
   return { ...loaded, source: source.startsWith('//') ? source.replace('\n', `\n${line}`) : line + source };

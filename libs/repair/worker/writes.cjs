@@ -17,6 +17,10 @@ exports.raw = {
   mkdirSync: fs.mkdirSync,
   existsSync: fs.existsSync,
   realpathSync: fs.realpathSync,
+  openSync: fs.openSync,
+  writeSync: fs.writeSync,
+  ftruncateSync: fs.ftruncateSync,
+  closeSync: fs.closeSync,
 };
 
 const WRITES = ['writeFile', 'appendFile', 'mkdir', 'mkdtemp', 'symlink', 'link', 'copyFile', 'cp', 'createWriteStream'];
@@ -55,7 +59,12 @@ exports.install = (root) => {
     return !isWithin(root, file) && temporary.some((folder) => file !== folder && isWithin(file, folder));
   };
   const refusal = (name, target) =>
-    Object.assign(new Error(`EPERM: operation not permitted, ${name} '${String(target)}'`), { code: 'EPERM', errno: -1, syscall: name, path: String(target) });
+    Object.assign(new Error(`EPERM: operation not permitted, ${name} '${String(target)}'`), {
+      code: 'EPERM',
+      errno: -1,
+      syscall: name,
+      path: String(target),
+    });
 
   const patch = (home, name, kind, destroys) => {
     const original = home[name];
@@ -77,18 +86,27 @@ exports.install = (root) => {
       return Reflect.apply(original, this, args);
     };
     Object.defineProperty(patched, 'name', { value: name });
-    for (const key of Reflect.ownKeys(original)) if (!(key in patched)) Object.defineProperty(patched, key, Object.getOwnPropertyDescriptor(original, key));
+    for (const key of Reflect.ownKeys(original))
+      if (!(key in patched)) Object.defineProperty(patched, key, Object.getOwnPropertyDescriptor(original, key));
     home[name] = patched;
   };
-  for (const [names, destroys] of [[WRITES, false], [DESTROYS, true]]) {
+  for (const [names, destroys] of [
+    [WRITES, false],
+    [DESTROYS, true],
+  ]) {
     for (const name of names) {
       patch(fs, name, 'callback', destroys);
       patch(fs, `${name}Sync`, 'sync', destroys);
       patch(fs.promises, name, 'promise', destroys);
     }
   }
-  const reads = (flags) => flags === undefined || flags === null || flags === 'r' || flags === 'rs' || flags === 'sr' || flags === fs.constants.O_RDONLY;
-  for (const [home, name] of [[fs, 'open'], [fs, 'openSync'], [fs.promises, 'open']]) {
+  const reads = (flags) =>
+    flags === undefined || flags === null || flags === 'r' || flags === 'rs' || flags === 'sr' || flags === fs.constants.O_RDONLY;
+  for (const [home, name] of [
+    [fs, 'open'],
+    [fs, 'openSync'],
+    [fs.promises, 'open'],
+  ]) {
     const original = home[name];
     home[name] = function (file, flags, ...rest) {
       if (!reads(typeof flags === 'function' ? undefined : flags)) noteWrite(file);
@@ -102,7 +120,8 @@ exports.install = (root) => {
       count++;
       return Reflect.apply(original, this, args);
     };
-    for (const key of Object.getOwnPropertySymbols(original)) Object.defineProperty(childProcess[name], key, Object.getOwnPropertyDescriptor(original, key));
+    for (const key of Object.getOwnPropertySymbols(original))
+      Object.defineProperty(childProcess[name], key, Object.getOwnPropertyDescriptor(original, key));
   }
   syncBuiltinESMExports();
 };

@@ -50,9 +50,8 @@ exports.open = async (recorded, { root }) => {
   const snapshot = snapshotGlobals();
   const listeners = new Map(process.eventNames().map((event) => [event, new Set(process.rawListeners(event))]));
   let unsupported;
-  const modules = new SandboxModules(root, (builtin) => {
+  const modules = new SandboxModules(root, (builtin, exported) => {
     if (/^(?:node:)?test(?:\/|$)/.test(builtin)) unsupported ??= builtin;
-    const exported = require(builtin);
     snapshot.add(exported);
     snapshot.add(exported?.promises);
   });
@@ -83,7 +82,8 @@ exports.open = async (recorded, { root }) => {
           isLoaded = true;
         });
         // The loader's own work keeps the process alive in ways that are not listed; a top-level await may never end.
-        for (let idle = 0; !isLoaded && !isOver() && idle < 50 && performance.now() < deadline; idle++) await settle.settled(deadline, () => isLoaded || isOver());
+        for (let idle = 0; !isLoaded && !isOver() && idle < 50 && performance.now() < deadline; idle++)
+          await settle.settled(deadline, () => isLoaded || isOver());
       } else limited(() => Module._load(script, null, true), budget);
       if (!isOver()) await settle.settled(deadline, isOver);
       for (const event of isOver() ? ['exit'] : ['beforeExit', 'exit']) {
@@ -158,7 +158,26 @@ function verdict({ failure, isLate, rethrow, budgetMs, exit, exitCode }) {
 /** Nobody reads a candidate's output, and formatting it takes longer than most scripts. */
 function silence() {
   const nothing = () => undefined;
-  for (const name of ['log', 'info', 'debug', 'warn', 'error', 'trace', 'dir', 'dirxml', 'table', 'assert', 'group', 'groupCollapsed', 'groupEnd', 'time', 'timeEnd', 'timeLog', 'count', 'countReset'])
+  for (const name of [
+    'log',
+    'info',
+    'debug',
+    'warn',
+    'error',
+    'trace',
+    'dir',
+    'dirxml',
+    'table',
+    'assert',
+    'group',
+    'groupCollapsed',
+    'groupEnd',
+    'time',
+    'timeEnd',
+    'timeLog',
+    'count',
+    'countReset',
+  ])
     console[name] = nothing;
   for (const stream of [process.stdout, process.stderr]) {
     stream.write = (_chunk, encoding, callback) => {

@@ -1,5 +1,7 @@
 import { boundary } from './boundary/index.js';
+import { configFile } from './config-file/index.js';
 import { configKey } from './config-key/index.js';
+import { configValue } from './config-value/index.js';
 import { jsonParse } from './json-parse/index.js';
 import { logic } from './logic/index.js';
 import { missingAwait } from './missing-await/index.js';
@@ -24,6 +26,8 @@ export const PLAYBOOKS: readonly Playbook[] = [
   undefinedName,
   jsonParse,
   configKey,
+  configFile,
+  configValue,
   renamedField,
   nullAccess,
   sequentialAwaits,

@@ -26,21 +26,22 @@ exports.MochaModules = class {
     return file.startsWith(this.#root) && !file.includes(NODE_MODULES, this.#root.length - 1);
   }
 
-  #loaded() {
+  /** The sandbox's modules that are loaded now, absolute. */
+  loaded() {
     return Object.keys(Module._cache).filter((file) => this.owns(file) && !file.endsWith('.node'));
   }
 
   /** What is loaded now stays from run to run. */
   keep() {
-    this.#before = new Set(this.#loaded());
+    this.#before = new Set(this.loaded());
   }
 
   /** Drops what must be loaded again. @param {readonly string[]} changed absolute real paths */
   prepare(changed) {
     const stale = this.#dependents(changed);
-    const again = this.#loaded().filter((file) => this.#before.has(file) && stale.has(file));
+    const again = this.loaded().filter((file) => this.#before.has(file) && stale.has(file));
     const entries = again.filter((file) => !this.#isRequiredByKept(file));
-    for (const file of this.#loaded()) {
+    for (const file of this.loaded()) {
       if (this.#before.has(file) && !stale.has(file)) continue;
       const module = Module._cache[file];
       delete Module._cache[file];

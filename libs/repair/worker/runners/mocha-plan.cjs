@@ -30,3 +30,9 @@ exports.plan = ({ only, known, files, areFilesIndependent }) => {
 
 /** Whether a second run agrees with what is known of the tests. */
 exports.agrees = (known, tests) => tests.every(({ id, state }) => known.get(id)?.state === state);
+
+/** What a candidate's test may take, ms, when nobody says: the slowest passing test of the base, with room for a busy machine. */
+exports.timeLimit = (known) => {
+  const passed = [...known.values()].filter(({ state }) => state === 'passed');
+  return known.size === 0 ? undefined : Math.max(250, 4 * Math.max(0, ...passed.map(({ ms }) => ms)));
+};

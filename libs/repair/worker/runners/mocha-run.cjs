@@ -6,7 +6,7 @@ const { toTestError } = require('../errors.cjs');
 const exits = require('../exits.cjs');
 const { testId, numbering } = require('../test-id.cjs');
 const { create } = require('./mocha-capture.cjs');
-const leftovers = require('./mocha-leftovers.cjs');
+const leftovers = require('./leftovers.cjs');
 
 const LOAD_MS = 20_000;
 const SLACK_MS = 100;

@@ -6,9 +6,9 @@ const coverage = require('../coverage.cjs');
 const exits = require('../exits.cjs');
 const { packageType } = require('../modules.cjs');
 const { capture, mochaOf } = require('./mocha-capture.cjs');
-const leftovers = require('./mocha-leftovers.cjs');
+const leftovers = require('./leftovers.cjs');
 const { MochaModules } = require('./mocha-modules.cjs');
-const { plan, agrees } = require('./mocha-plan.cjs');
+const { plan, agrees, timeLimit } = require('./mocha-plan.cjs');
 const { install, pass } = require('./mocha-run.cjs');
 
 exports.name = 'mocha';
@@ -56,11 +56,12 @@ exports.open = async (recorded, { root, progress }) => {
     exits.arm();
     try {
       modules.prepare(changed);
-      return await pass(
+      const answer = await pass(
         captured,
         { root, progress },
         { ...part, files: part.files ?? captured.files, bail: stopAtFirstFailure, testTimeoutMs, known, measure },
       );
+      return { ...answer, loaded: modules.loaded() };
     } finally {
       await scene.leave();
     }
@@ -90,14 +91,19 @@ exports.open = async (recorded, { root, progress }) => {
     const measure = kind !== undefined;
     const part = plan({ only, known, files: captured.files, areFilesIndependent });
     if (measure) coverage.start();
-    const { tests, error, hasRootHooks } = await once(part, { changed, stopAtFirstFailure, testTimeoutMs, measure });
+    const limit = testTimeoutMs ?? (stopAtFirstFailure ? timeLimit(known) : undefined);
+    const { tests, error, hasRootHooks, loaded } = await once(part, { changed, stopAtFirstFailure, testTimeoutMs: limit, measure });
     const hits = measure ? coverage.finish(error !== undefined) : undefined;
     if (!part.tests && !part.files && !stopAtFirstFailure && !error) {
       scene.keepGlobals();
-      if (known.size === 0 && !measure) await rehearse({ tests, hasRootHooks });
+      if (known.size === 0) await rehearse({ tests, hasRootHooks });
     }
-    const told = tests.map(({ file, ...test }) => test);
-    return { tests: told, ...(error && { error }), ...(hits && { coverage: hits }), ...(!isRepeatable && { retire: true }) };
+    return {
+      tests: tests.map(({ file, ...test }) => test),
+      ...(error && { error }),
+      ...(hits && { coverage: hits, loaded }),
+      ...(!isRepeatable && { unfaithful: 'its tests end otherwise when they run twice in one process', retire: true }),
+    };
   }
 
   return { run };

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { makeProject, statesOf, WarmWorker } from './warm-worker.fixture.js';
+import { makeProject, statesOf, WarmWorker } from './testing/warm-worker.js';
 
 const SCRIPT = 'node_modules/jest/bin/jest.js';
 const SUM = 'const step = require("./step");\nexports.sum = (list) => list.reduce((a, b) => step(a, b), 1);\n';

@@ -1,11 +1,11 @@
-import { cpSync, mkdirSync, mkdtempSync, realpathSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, realpathSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import type { FromWorker, ToWorker, WorkerAnswer } from '../protocol.js';
-import { WorkerProcess } from '../worker-process.js';
+import type { FromWorker, ToWorker, WorkerAnswer } from '../../protocol.js';
+import { WorkerProcess } from '../../worker-process.js';
 
-const MODULES = fileURLToPath(new URL('../../../../../node_modules', import.meta.url));
+const MODULES = fileURLToPath(new URL('../../../../../../node_modules', import.meta.url));
 
 /** A project in a directory of its own, with this repository's node_modules linked in. */
 export function makeProject(files: Readonly<Record<string, string>>): { root: string; remove: () => void } {
@@ -20,11 +20,6 @@ export function makeProject(files: Readonly<Record<string, string>>): { root: st
   return { root, remove: () => rmSync(home, { recursive: true, force: true }) };
 }
 
-/** Puts a package of the project's own into its node_modules, in place of the link to this repository's. */
-export const ownModule = (root: string, name: string, from: string): void => {
-  cpSync(from, join(root, 'node_modules', name), { recursive: true });
-};
-
 type Run = Extract<ToWorker, { type: 'run' }>;
 
 /** A worker process without a pool. */
@@ -34,7 +29,6 @@ export class WarmWorker {
   readonly #process: WorkerProcess;
 
   private constructor(root: string, script: string, args: readonly string[], env: Readonly<Record<string, string>>) {
-    const { PATH = '' } = process.env;
     const recorded = {
       pid: 1,
       ppid: 0,
@@ -43,7 +37,7 @@ export class WarmWorker {
       script: realpathSync(join(root, script)),
       args,
       cwd: root,
-      env: { PATH, ...env },
+      env,
       exitCode: 1,
       ms: 1000,
     };

@@ -1,4 +1,3 @@
-import { isIP } from 'node:net';
 import { type Configured, lastKey, type Suspicion, valueFix } from './suspicion.js';
 
 const SAID =
@@ -53,7 +52,11 @@ function repaired(value: string): string[] {
 /** `http` first for what is not on the open internet. */
 function withScheme(text: string): string[] {
   const host = /^(?:\[[^\]]+\]|[^/:?#]+)/.exec(text)?.[0].replace(/^\[|\]$/g, '') ?? '';
-  const own = host === 'localhost' || isIP(host) !== 0 || !host.includes('.') || /\.(?:local|internal|svc)$/.test(host);
+  const own =
+    host === 'localhost' ||
+    /^(?:\d{1,3}(?:\.\d{1,3}){3}|[\da-f]*:[\da-f:]+)$/i.test(host) ||
+    !host.includes('.') ||
+    /\.(?:local|internal|svc)$/.test(host);
   return own ? [`http://${text}`, `https://${text}`] : [`https://${text}`, `http://${text}`];
 }
 

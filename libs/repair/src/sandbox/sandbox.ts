@@ -68,9 +68,10 @@ export async function openSandbox(root: string, { signal, limits = SANDBOX_LIMIT
       scratch,
       notes: plan.notes,
       write: async (patch) => {
-        for (const path of patch.keys())
-          for (let dir = dirname(path); dir !== '.'; dir = dirname(dir)) if (!listing.has(dir)) created.add(dir);
         written.write(patch);
+        for (const path of patch.keys()) {
+          for (let dir = dirname(path); dir !== '.'; dir = dirname(dir)) if (!listing.has(dir)) created.add(dir);
+        }
       },
       restore: async () => {
         const touched = written.undo((path, entry) => {

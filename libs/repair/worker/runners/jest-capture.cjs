@@ -64,7 +64,7 @@ function withCache(args, folder) {
  * @param {string} home folder of jest or jest-cli, real path
  * @param {string} script argv[1], real path
  * @param {readonly string[]} args
- * @returns {Promise<{TestRunner: any, globalConfig: any, context: any, tests: any[], watcher: any, major: number}>} rejects with why not
+ * @returns {Promise<{cache: string, TestRunner: any, globalConfig: any, context: any, tests: any[], watcher: any, major: number}>} rejects with why not
  */
 exports.capture = async (home, script, args) => {
   const { TestRunner, major } = loadRunner(home);
@@ -73,11 +73,12 @@ exports.capture = async (home, script, args) => {
   const writers = [stdout.write, stderr.write];
   let found;
   TestRunner.prototype.runTests = function (tests, watcher) {
-    found = { TestRunner, major, globalConfig: this._globalConfig, context: this._context, tests, watcher };
+    found = { cache, TestRunner, major, globalConfig: this._globalConfig, context: this._context, tests, watcher };
     // The command line waits for its results for ever.
     return new Promise(() => undefined);
   };
-  process.argv = [process.execPath, script, ...withCache(args, ownCache())];
+  const cache = ownCache();
+  process.argv = [process.execPath, script, ...withCache(args, cache)];
   exits.arm();
   try {
     require(script);
@@ -92,4 +93,13 @@ exports.capture = async (home, script, args) => {
     [stdout.write, stderr.write] = writers;
   }
   return found;
+};
+
+/** Jest writes down what it made of each candidate: thousands of files that nobody reads again. @param {number} since ms, those of the base are older */
+exports.prune = (folder, since) => {
+  for (const entry of fs.readdirSync(folder, { recursive: true })) {
+    const file = path.join(folder, String(entry));
+    const stat = fs.statSync(file, { throwIfNoEntry: false });
+    if (stat?.isFile() && stat.mtimeMs > since) fs.rmSync(file, { force: true });
+  }
 };

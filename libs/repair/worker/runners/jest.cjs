@@ -3,13 +3,16 @@
 const fs = require('node:fs');
 const coverage = require('../coverage.cjs');
 const exits = require('../exits.cjs');
-const { capture, jestOf } = require('./jest-capture.cjs');
+const { capture, jestOf, prune } = require('./jest-capture.cjs');
 const { pass, withSetup } = require('./jest-run.cjs');
 const leftovers = require('./leftovers.cjs');
 const { plan } = require('./jest-plan.cjs');
 const { timeLimit } = require('./mocha-plan.cjs');
 
 exports.name = 'jest';
+
+/** So many runs may leave their files in the cache. */
+const RUNS_KEPT = 200;
 
 /** Ways of running that have no end, or no tests. */
 const OTHER_MODES =
@@ -38,6 +41,9 @@ exports.open = async (recorded, { root, progress }) => {
   /** Jest keeps compiled files by their time of change, which two candidates may share. */
   let clock = Math.floor(Date.now() / 1000);
 
+  let runs = 0;
+  let wholeAt;
+
   function touch(file) {
     clock++;
     try {
@@ -52,6 +58,7 @@ exports.open = async (recorded, { root, progress }) => {
     const { files, titles } = plan({ only, known, root, files: prepared.map(({ test }) => test.path) });
     changed.forEach(touch);
     const isWhole = files === undefined && titles === undefined;
+    if (++runs % RUNS_KEPT === 0 && wholeAt !== undefined) prune(captured.cache, wholeAt);
     if (measure) coverage.start();
     scene.enter();
     exits.arm();
@@ -76,6 +83,7 @@ exports.open = async (recorded, { root, progress }) => {
     const tests = answer.tests.filter(({ state, title }) => titles === undefined || state !== 'skipped' || titles.includes(title));
     if (isWhole && !stopAtFirstFailure && !error) {
       scene.keepGlobals();
+      wholeAt ??= Date.now();
       if (known.size === 0) known = new Map(tests.map(({ id, file, state, ms }) => [id, { file, state, ms: ms ?? 0 }]));
     }
     const failed = new Set(tests.filter(({ state }) => state === 'failed').map(({ id }) => id));

@@ -74,7 +74,9 @@ export type FixReason =
   | 'nothing_editable'
   /** Healed in the sandbox, but somebody changed the files in the work tree in the meantime: the patch was not applied. */
   | 'changed_meanwhile'
-  | 'interrupted';
+  | 'interrupted'
+  /** selfheal itself failed: says nothing about the target. */
+  | 'internal';
 
 /** Why the command fails. Hostile text, bounded. */
 export interface FixCause {

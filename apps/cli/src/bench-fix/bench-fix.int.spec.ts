@@ -3,7 +3,10 @@ import { once } from 'node:events';
 import { mkdir, mkdtemp, readFile, realpath, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
+
+/** Several processes of Node.js for each, on a machine that may be busy. */
+jest.setTimeout(60_000);
 
 const CLI = join(import.meta.dirname, '..', '..');
 /** A driver of the same interface as the real one, as small as can be. */

@@ -46,7 +46,7 @@ export async function healCase(one: BenchCase, dir: string, checkouts: Checkouts
   const changed = (await git(dir, ['status', '--porcelain', '--untracked-files=all'])) !== '';
   const healed = report?.status === 'healed' && heal.code === 0;
   const passes = healed ? await judged(one, dir, checkouts, options) : undefined;
-  const verdict = judge({ exitCode: heal.code, status: report?.status, changed, passes });
+  const verdict = judge({ exitCode: heal.code, status: report?.status, reason: report?.reason, changed, passes });
   return {
     ...base,
     status: verdict.status,
@@ -59,7 +59,7 @@ export async function healCase(one: BenchCase, dir: string, checkouts: Checkouts
       reason: report.reason ?? null,
       patch: report.patch ?? null,
     }),
-    message: [verdict.problem, report?.message ?? heal.stderr.trim().slice(-1000)].filter(Boolean).join(': '),
+    message: [verdict.problem, report?.message ?? (heal.stderr.trim().split('\n').at(-1) ?? '').slice(-1000)].filter(Boolean).join(': '),
   };
 }
 

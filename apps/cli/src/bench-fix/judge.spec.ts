@@ -10,6 +10,7 @@ describe('judging a heal', () => {
     [{ exitCode: 1, status: 'not_healed', changed: false, passes: undefined }, 'abstained'],
     // Promises of the command line that it must keep.
     [{ exitCode: 1, status: 'not_healed', changed: true, passes: undefined }, 'error'],
+    [{ exitCode: 1, status: 'not_healed', reason: 'internal', changed: false, passes: undefined }, 'error'],
     [{ changed: false }, 'error'],
     [{ exitCode: 1 }, 'error'],
     [{ exitCode: null }, 'error'],

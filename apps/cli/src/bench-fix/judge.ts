@@ -6,6 +6,8 @@ export interface Seen {
   readonly exitCode: number | null;
   /** What it said, when it said anything. */
   readonly status: string | undefined;
+  /** Its word for why there is no patch. */
+  readonly reason?: string | null | undefined;
   /** Whether the work tree differs from the checkout. */
   readonly changed: boolean;
   /** Whether the judging tests pass; undefined when they were not run. */
@@ -16,13 +18,14 @@ export interface Seen {
  * Correct: healed, and the judging tests pass. Wrong: healed, and they fail. Abstained: it said that it did not heal, and
  * left the work tree alone. Anything else breaks a promise of the command line and is an error, with what it was. Pure.
  */
-export function judge({ exitCode, status, changed, passes }: Seen): { readonly status: CaseStatus; readonly problem?: string } {
+export function judge({ exitCode, status, reason, changed, passes }: Seen): { readonly status: CaseStatus; readonly problem?: string } {
   if (exitCode === null) return { status: 'error', problem: 'did not end in time and was killed' };
   if (status === undefined) return { status: 'error', problem: `exit code ${exitCode} without a report` };
   if (status === 'healed' && exitCode === 0) {
     if (!changed) return { status: 'error', problem: 'says healed, but the work tree is untouched' };
     return { status: passes ? 'correct' : 'wrong' };
   }
+  if (reason === 'internal') return { status: 'error', problem: 'selfheal itself failed' };
   if (status === 'not_healed' && exitCode === 1) {
     return changed ? { status: 'error', problem: 'says not healed, but the work tree was changed' } : { status: 'abstained' };
   }

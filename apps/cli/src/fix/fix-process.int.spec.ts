@@ -3,8 +3,11 @@ import { once } from 'node:events';
 import { cp, mkdir, mkdtemp, readFile, realpath, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
 import { git, initRepository } from '@selfheal/git';
+
+/** Several processes of Node.js for each, on a machine that may be busy. */
+jest.setTimeout(60_000);
 
 const CLI = join(import.meta.dirname, '..', '..');
 const FAKE = `--import=${join(CLI, 'fixtures', 'use-fake-repair.mjs')}`;
@@ -114,6 +117,13 @@ describe('selfheal fix', () => {
   it('ends with 0 when there is nothing to heal', async () => {
     await repository('// FINE\n');
     expect(await fix('--', 'node', 'test.js')).toMatchObject({ code: 0, stdout: 'It passes.\n' });
+  });
+
+  it('ends with 1 and a report when the engine itself fails', async () => {
+    await repository('// BROKEN\n');
+    const { code, stdout } = await fix('--json', '--', 'node', 'test.js');
+    expect(code).toBe(1);
+    expect(JSON.parse(stdout)).toMatchObject({ status: 'not_healed', reason: 'internal', message: expect.stringContaining('out of disk') });
   });
 
   it('heals without git and says so', async () => {

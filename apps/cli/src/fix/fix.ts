@@ -28,7 +28,7 @@ export async function fix(words: readonly string[], flags: FixFlags): Promise<vo
   const opened = await interruptible(async (signal) => {
     const tree = await openWorkTree(flags, signal);
     const { fixRepository } = await engine;
-    running = heal(tree, command, flags, { repair: fixRepository, view, signal });
+    running = heal(tree, command, flags, { repair: fixRepository, view, signal }).catch(failed);
     return { tree, report: await running };
   }).catch(async (error: unknown) => {
     view.end();
@@ -76,6 +76,13 @@ async function tellInterrupted(running: Promise<FixReport> | undefined, { json }
   const stopped = running && (await Promise.race([running.catch(() => undefined), delay(STOP_MS)]));
   process.stderr.write('selfheal: interrupted, the work tree is untouched\n');
   if (json) printJson(jsonOf({ ...(stopped ?? NOTHING_KNOWN), ...INTERRUPTED }, 'none'));
+}
+
+/** What the target does is in a report; what arrives here is our own failure, which is told in the same form. */
+function failed(error: unknown): FixReport {
+  const what = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
+  const message = `selfheal itself failed, which is a bug of selfheal or of this machine: ${what}`;
+  return { ...NOTHING_KNOWN, status: 'not_healed', reason: 'internal', message, confidence: null, patch: null, files: [] };
 }
 
 const INTERRUPTED = {

@@ -56,12 +56,13 @@ function realScript() {
 /**
  * @param {string} dir where the files go
  * @param {{ names: string[], nodeOption: string }} added what selfheal put into the environment
+ * @param {string} hook the file that loads this one
  */
-function start(dir, added) {
+function start(dir, added, hook) {
   const base = path.join(dir, `${process.pid}-${process.hrtime.bigint()}`);
   const script = realScript();
   const startedAt = Date.now();
-  const state = { error: undefined, tests: [], ended: false };
+  const state = { error: undefined, tests: [] };
 
   const write = (kind, value) => {
     try {
@@ -79,7 +80,7 @@ function start(dir, added) {
     ppid: process.ppid,
     ancestors: ancestors(),
     execPath: process.execPath,
-    execArgv: process.execArgv,
+    execArgv: userOptions(hook),
     script,
     args: process.argv.slice(2),
     cwd: process.cwd(),
@@ -117,10 +118,26 @@ function exitCodeNow(code) {
   return Number.isInteger(asked) ? asked : 0;
 }
 
-/** Does nothing in a worker thread: its process has been recorded. Never throws. */
-module.exports = function record(dir, added) {
+/** `node --test` hands options on to its children, so that the hook comes twice. */
+function isLoaded() {
+  const mark = Symbol.for('selfheal.recorded');
+  if (process[mark]) return true;
+  Object.defineProperty(process, mark, { value: true, enumerable: false });
+  return false;
+}
+
+/** Node's own options without the one that loaded this file. */
+function userOptions(hook) {
+  const options = process.execArgv;
+  return options.filter((option, at) => !option.includes(hook) && !(/^(-r|--require)$/.test(option) && options[at + 1] === hook));
+}
+
+/** Does nothing in a worker thread: its process has been recorded. `hook` is the file that calls this. Never throws. */
+module.exports = function record(dir, added, hook) {
   try {
-    if (require('node:worker_threads').isMainThread) start(dir, added);
+    if (require('node:worker_threads').isMainThread && !isLoaded()) start(dir, added, hook);
+    // Programs clear and count what is loaded.
+    for (const file of Object.keys(require.cache)) if (file === hook || file.startsWith(__dirname + path.sep)) delete require.cache[file];
   } catch {
     // A recording less is better than a program that fails because it is recorded.
   }

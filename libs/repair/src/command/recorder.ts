@@ -27,7 +27,7 @@ export function openRecorder(scratch: string, level: RecordLevel, nodeOptions: s
   const hook = join(dir, 'hook.cjs');
   const option = `--require ${quoted(hook)}`;
   const added = { names: ['SELFHEAL_RUN', 'NODE_V8_COVERAGE'], nodeOption: option };
-  writeFileSync(hook, `require(${JSON.stringify(PRELOAD)})(${JSON.stringify(processesDir)}, ${JSON.stringify(added)});\n`);
+  writeFileSync(hook, `require(${JSON.stringify(PRELOAD)})(${JSON.stringify(processesDir)}, ${JSON.stringify(added)}, __filename);\n`);
   const env: Record<string, string> = { SELFHEAL_RUN: dir };
   if (level !== 'off') env.NODE_OPTIONS = nodeOptions ? `${option} ${nodeOptions}` : option;
   if (level === 'coverage') env.NODE_V8_COVERAGE = coverageDir;

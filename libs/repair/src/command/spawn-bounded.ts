@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import { performance } from 'node:perf_hooks';
 import { CommandNotFoundError } from './errors.js';
 import { OutputTail } from './output-tail.js';
-import { killAll, processesWith } from './survivors.js';
+import { isRunning, killAll, processesWith } from './survivors.js';
 
 export interface SpawnOptions {
   readonly cwd: string;
@@ -49,7 +49,7 @@ export async function spawnBounded(argv: readonly string[], options: SpawnOption
 
   const group = () => (child.pid === undefined ? [] : [-child.pid]);
   const sweep = () => {
-    const left = [...new Set([...processesWith(marker), ...(options.alsoKill?.() ?? [])])];
+    const left = [...new Set([...processesWith(marker), ...(options.alsoKill?.() ?? [])])].filter(isRunning);
     killAll([...group(), ...left]);
     return left;
   };

@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 
 /**
  * The processes (Linux: elsewhere none are found) whose environment holds `marker`, a text unique to one run: what a
@@ -21,6 +21,21 @@ export function processesWith(marker: string): number[] {
     }
   }
   return found;
+}
+
+/** Whether a process is there and has not ended: one that nobody has waited for yet (a zombie) has. */
+export function isRunning(pid: number): boolean {
+  try {
+    const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
+    return !/^[ZX]/.test(stat.slice(stat.lastIndexOf(')') + 2));
+  } catch {
+    if (existsSync('/proc/self/stat')) return false;
+  }
+  try {
+    return process.kill(pid, 0);
+  } catch {
+    return false;
+  }
 }
 
 /** Kills processes that are still there; a negative pid is a process group. */

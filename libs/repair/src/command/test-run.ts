@@ -46,7 +46,9 @@ function testsTold({ processes, failing, root }: RunFacts): TestResult[] {
 
 function bestError({ failing, processes, exitCode }: RunFacts, printed: readonly TestError[]): TestError | undefined {
   const uncaught = failing?.error ?? processes.findLast((one) => one.error !== undefined && one.exitCode === exitCode)?.error;
-  return uncaught ?? printed[0];
+  if (uncaught?.name !== 'SyntaxError' || /^\S[^\n]*:\d+\n/.test(uncaught.stack)) return uncaught ?? printed[0];
+  // The stack of an ES module's syntax error does not say where it is; what Node prints does.
+  return printed.find(({ name, message }) => name === 'SyntaxError' && message === uncaught.message) ?? uncaught;
 }
 
 /** A plain script that ended with an error: a failed test named by the line of the script that it came through. */

@@ -38,6 +38,12 @@ export function failingProcess<T extends Candidate>(processes: readonly T[], kil
   return only(vanished.filter((one) => below(one, leaf))) ?? leaf;
 }
 
+/** The deepest process that was still running when the command was stopped, when there is one such. */
+export function endlessProcess<T extends Candidate>(processes: readonly T[]): T | undefined {
+  const running = processes.filter(({ script, exitCode }) => exitCode === null && !isWrapper(script));
+  return only(running.filter((one) => !running.some((other) => other !== one && other.ancestors.includes(one.pid))));
+}
+
 function knows({ tests, error }: Candidate): boolean {
   return error?.name === 'AssertionError' || tests.some(({ state }) => state === 'failed');
 }

@@ -1,7 +1,7 @@
 import type { TestError } from '../oracle/oracle.js';
 
 const NO_HOST = /\b(?:getaddrinfo|queryA{1,4})? ?(?:ENOTFOUND|EAI_AGAIN)\b[ :]+([\w.-]+)/;
-const NO_ANSWER = /\b(?:ECONNREFUSED|EHOSTUNREACH|ENETUNREACH|ETIMEDOUT)\b[ :]+(\[?[\w.:-]*?[\w\]]):(\d+)\b/;
+const NO_ANSWER = /\b(?:ECONNREFUSED|EHOSTUNREACH|ENETUNREACH|ETIMEDOUT):? +(\[?[\w.:-]*\]?):(\d+)(?![\w.:])/;
 const LOOPBACK = /^(?:localhost|.*\.localhost|127\.\d+\.\d+\.\d+|0\.0\.0\.0|\[?::1?\]?|\[?::ffff:127\..*)$/i;
 
 /**

@@ -4,7 +4,7 @@ import type { Sandbox } from '../sandbox/sandbox.js';
 import type { Command } from './command.js';
 import { readCoverage } from './coverage/read-coverage.js';
 import { userEnvironment } from './environment.config.js';
-import { failingProcess } from './failing.js';
+import { endlessProcess, failingProcess } from './failing.js';
 import { type ProcessRecord, readProcessRecords, unfinishedPids } from './process-records.js';
 import { rebaseEnvironment, rebaseOutput, rebasePaths } from './rebase.js';
 import { openRecorder, type RecordLevel } from './recorder.js';
@@ -55,8 +55,7 @@ function recordingOf(
   sandbox: Sandbox,
 ): Recording {
   const { exitCode, signal, timedOut, ms, output, orphans } = result;
-  const failed = exitCode !== 0 && !timedOut;
-  const failing = failed ? failingProcess(records, orphans) : undefined;
+  const failing = timedOut ? endlessProcess(records) : exitCode !== 0 ? failingProcess(records, orphans) : undefined;
   const facts = { exitCode, timedOut, ms, output, processes: records, ...(failing && { failing }), root: sandbox.root };
   const run = withOriginalPaths(testRunOf(facts), sandbox);
   return {

@@ -53,7 +53,7 @@ describe('parseOutput', () => {
   });
   it('reads a stack inside of JSON', () => {
     expect(short('{"err": {"stack": "TypeError: x is not a function\\n    at f (/w/a.js:1:2)"}}')).toEqual([
-      ['TypeError', 'x is not a function', 'at f (/w/a.js:1:2)"}}'],
+      ['TypeError', 'x is not a function', 'at f (/w/a.js:1:2)'],
     ]);
   });
   it('finds nothing in plain words', () => {

@@ -4,7 +4,7 @@ export function plainText(output: string): string {
   return output.replace(/\u001b\[[0-9;]*[A-Za-z]/g, '').replaceAll('\r\n', '\n');
 }
 
-/** The strings of JSON text as a person would read them: a reporter may have printed a stack inside of one. */
+/** The strings of JSON text as a person would read them, each on lines of its own: a reporter may have printed a stack inside of one. */
 export function unescapeJson(text: string): string {
-  return text.replace(/\\(?:n|t|r|"|\\)/g, (pair) => ({ n: '\n', t: '\t', r: '\r' })[pair[1] ?? ''] ?? pair.slice(1));
+  return text.replace(/\\[ntr"\\]|"/g, (part) => ({ '"': '\n', '\\n': '\n', '\\t': '\t', '\\r': '\r' })[part] ?? part.slice(1));
 }

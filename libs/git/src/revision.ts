@@ -1,3 +1,5 @@
+import { existsSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { git } from './git.js';
 
 /** Revision expressions we accept: never something that git could take for an option or a range. */
@@ -26,4 +28,12 @@ export async function treeOf(root: string, revision: string): Promise<string> {
 export async function isClean(root: string): Promise<boolean> {
   const status = await git(root, ['status', '--porcelain', '-z', '--untracked-files=normal']);
   return status.split('\0').every((entry) => entry === '' || entry === '?? node_modules');
+}
+
+/** The nearest directory upwards (absolute paths) with a `.git`, which is a file in a worktree and in a submodule. */
+export function topOf(directory: string): string | undefined {
+  for (let at = directory; ; at = dirname(at)) {
+    if (existsSync(join(at, '.git'))) return at;
+    if (at === dirname(at)) return undefined;
+  }
 }

@@ -27,9 +27,12 @@ export async function fixRepository(options: FixOptions): Promise<FixReport> {
       await sandbox.close();
     }
   } catch (error) {
-    if (!both.aborted) throw error;
+    // The search has a limit of its own, within the heal's.
+    if (!both.aborted && !isAbort(error)) throw error;
     ending = { reason: 'timeout', tried: 0, attempts: [] };
   }
   if (signal.aborted) ending = { ...ending, reason: 'interrupted', winner: undefined };
   return reportOf(ending, performance.now() - started);
 }
+
+const isAbort = (error: unknown): boolean => error instanceof Error && (error.name === 'AbortError' || error.name === 'TimeoutError');

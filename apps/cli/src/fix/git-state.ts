@@ -1,6 +1,5 @@
-import { existsSync } from 'node:fs';
-import { dirname, join, relative, sep } from 'node:path';
-import { GitError, git } from '@selfheal/git';
+import { relative, sep } from 'node:path';
+import { GitError, git, topOf } from '@selfheal/git';
 import { type Change, changesIn } from './changes.js';
 
 /** What git knows about the directory that is healed. */
@@ -27,14 +26,6 @@ export async function gitStateOf(directory: string, signal?: AbortSignal): Promi
   } catch {
     signal?.throwIfAborted();
     return undefined;
-  }
-}
-
-/** The nearest directory upwards with a `.git`, which is a file in a worktree and in a submodule. */
-function topOf(directory: string): string | undefined {
-  for (let at = directory; ; at = dirname(at)) {
-    if (existsSync(join(at, '.git'))) return at;
-    if (at === dirname(at)) return undefined;
   }
 }
 

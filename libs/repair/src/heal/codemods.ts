@@ -1,12 +1,15 @@
+import { relative } from 'node:path';
 import { type FailurePayload, failurePayload, type SourceSnapshot } from '@selfheal/contracts';
 import { inAppFrames, isScript, repairSyntax } from '@selfheal/engine';
 import { diagnoseFailure, ownFailure, proposeFixes } from '@selfheal/playbooks';
 import type { Recording } from '../command/recording.js';
+import { runCommand } from '../command/run-command.js';
+import { FIXERS } from '../fixers/index.js';
 import type { TestError } from '../oracle/oracle.js';
 import type { FixCause } from '../report.js';
 import type { Sandbox } from '../sandbox/sandbox.js';
 import type { Candidate } from '../search/candidate.js';
-import { codemodCandidate } from '../search/codemod-candidate.js';
+import { codemodCandidate, patchCandidate } from '../search/codemod-candidate.js';
 import type { Sources } from '../work-tree/sources.js';
 import type { Scope } from './scope.js';
 
@@ -18,6 +21,8 @@ export interface CodemodInput {
   readonly scope: Scope;
   readonly root: string;
   readonly sandbox: Sandbox;
+  /** The user's command. */
+  readonly command: readonly string[];
   readonly signal: AbortSignal;
 }
 
@@ -30,12 +35,38 @@ export interface Codemods {
 const MAX_ERRORS = 4;
 const MAX_PER_ERROR = 25;
 const MAX_REPAIRS = 80;
+/** For one run of a tool that a fixer asks for. */
+const TOOL_MS = 60_000;
 
 /** Fixes that the failure itself suggests: repair of what does not parse, and the playbooks' codemods. Likeliest first. */
 export async function codemodsOf(input: CodemodInput): Promise<Codemods> {
   const syntax = syntaxRepairs(input);
   if (syntax.candidates.length > 0) return syntax;
-  return playbookFixes(input);
+  const fixed = await fixerFixes(input);
+  const found = playbookFixes(input);
+  return { candidates: [...fixed.candidates, ...found.candidates], cause: fixed.cause ?? found.cause };
+}
+
+/** Fixes that need a tool or the file system: a linter's own, the compiler's, a dependency that is named nowhere. */
+async function fixerFixes({ recording, failures, snapshot, scope, sandbox, command, signal }: CodemodInput): Promise<Codemods> {
+  const failure = { command, recording, errors: failures };
+  const run = async (argv: readonly string[], { cwd, env }: { readonly cwd: string; readonly env: Readonly<Record<string, string>> }) => {
+    const { exitCode, output } = await runCommand({ argv, cwd: relative(sandbox.root, cwd), env, sandbox, timeoutMs: TOOL_MS, signal });
+    return { exitCode, output };
+  };
+  const candidates: Candidate[] = [];
+  let cause: FixCause | undefined;
+  for (const fixer of FIXERS) {
+    if (!fixer.applies(failure, snapshot)) continue;
+    const context = { failure, root: sandbox.root, snapshot, signal, editable: scope.editable, run };
+    for (const { patch, template, summary, weight } of await fixer.propose(context)) {
+      const made = patchCandidate({ origin: 'fixer', playbook: fixer.name, template, summary, prior: weight, patch }, snapshot.files);
+      if (made) candidates.push(made);
+    }
+    const [first] = candidates;
+    if (first) cause ??= { summary: fixer.title, category: fixer.family, location: { path: first.path, line: first.line } };
+  }
+  return { candidates, cause };
 }
 
 function syntaxRepairs({ failures, snapshot, sources, scope, root, recording }: CodemodInput): Codemods {

@@ -1,9 +1,10 @@
 import { performance } from 'node:perf_hooks';
+import type { Recording } from '../command/recording.js';
 import { reproduce } from '../command/reproduce.js';
 import type { Reproduction } from '../command/reproduction.js';
 import { runCommand } from '../command/run-command.js';
 import { chooseOracle } from '../oracle/choose-oracle.js';
-import type { Patch } from '../oracle/oracle.js';
+import type { Patch, TestError } from '../oracle/oracle.js';
 import type { FixOptions, FixProgress } from '../report.js';
 import { openSandbox, type Sandbox } from '../sandbox/sandbox.js';
 import { rankPlausible } from '../search/choose.js';
@@ -41,8 +42,8 @@ export async function heal(healing: Healing): Promise<Ending> {
   const started = performance.now();
   const reproduction = await reproduce({ argv: command }, sandbox, {
     runs: RUNS,
-    // A command that never ends is told within a third of the time; a heal needs to run it many times.
-    timeoutMs: Math.round(left() / 3),
+    // A heal needs to run the command many times: one that takes longer than this cannot be healed in the time.
+    timeoutMs: Math.round(left() / 6),
     signal,
     onRun: () => {
       runs++;
@@ -51,14 +52,15 @@ export async function heal(healing: Healing): Promise<Ending> {
   });
   const tree = await treeRead;
   const { snapshot } = tree;
-  if (reproduction.kind !== 'fails') return unhealable(reproduction);
-  const { recording, failures, medianMs } = reproduction;
+  const failure = failureOf(reproduction);
+  if (!failure) return unhealable(reproduction);
+  const { recording, failures, medianMs } = failure;
   const failing = recording.run.tests.filter(({ state }) => state === 'failed').length || 1;
   onProgress({ stage: 'reproduced', failures: failing, flaky: false, ms: Math.round(performance.now() - started) });
 
   const scope = scopeOf(tree, healing, recording.processes);
   const sources = new Sources(snapshot.files);
-  const found = await codemodsOf({ recording, failures, snapshot, sources, scope, root, sandbox, signal });
+  const found = await codemodsOf({ recording, failures, snapshot, sources, scope, root, sandbox, command, signal });
   const limit = AbortSignal.any([signal, AbortSignal.timeout(Math.max(1, Math.round(left() * SEARCH_SHARE - medianMs)))]);
   const oracle = await chooseOracle<Sandbox>({
     recording,
@@ -72,6 +74,8 @@ export async function heal(healing: Healing): Promise<Ending> {
   });
   try {
     onProgress({ stage: 'oracle', name: oracle.name, width: oracle.width });
+    // A process that never ends may just be a server: only where a worker sees the same endless loop is there a fault.
+    if (reproduction.kind !== 'fails' && oracle.name === 'command') return unhealable(reproduction);
     const places = localise({ oracle, recording, failures, sources, scope, root });
     onProgress({ stage: 'localised', files: places.files.length, suspects: places.suspects });
     if (places.files.length === 0 && found.candidates.length === 0)
@@ -98,6 +102,7 @@ export async function heal(healing: Healing): Promise<Ending> {
     });
     const cause = causeOf({ winner: proven.winner, codemods: found, failures, suspects: places.suspects });
     if (proven.winner) return { winner: proven.winner, cause, tried: ledger.tried, attempts: proven.attempts };
+    if (reproduction.kind !== 'fails' && proven.attempts.length === 0) return { ...unhealable(reproduction), tried: ledger.tried, cause };
     const rejected = proven.attempts.length > 0 && proven.attempts.every(({ outcome }) => outcome === 'rejected');
     const reason = proven.doubtful > 0 ? 'ambiguous' : rejected ? 'guardrail' : limit.aborted ? 'timeout' : 'no_candidate';
     return { reason, cause, tried: ledger.tried, attempts: proven.attempts };
@@ -117,9 +122,20 @@ async function passes({ command, sandbox, signal }: Healing, patch: Patch, timeo
   }
 }
 
-function unhealable(reproduction: Exclude<Reproduction, { kind: 'fails' }>): Ending {
+/** What there is to heal: a command that fails each time alike, or the one process of it that never ends or is killed. */
+function failureOf(reproduction: Reproduction): { recording: Recording; failures: readonly TestError[]; medianMs: number } | undefined {
+  if (reproduction.kind === 'fails') return reproduction;
+  if ((reproduction.kind !== 'never-ends' && reproduction.kind !== 'killed') || !reproduction.recording.failing) return undefined;
+  const { recording } = reproduction;
+  const message = reproduction.kind === 'killed' ? `ended by ${reproduction.signal}` : 'does not end';
+  return { recording, failures: [recording.run.error ?? { name: 'CommandFailed', message, stack: '' }], medianMs: recording.run.ms };
+}
+
+function unhealable(reproduction: Reproduction): Ending {
   const none = { tried: 0, attempts: [] };
   switch (reproduction.kind) {
+    case 'fails':
+      return { ...none, reason: 'no_candidate' };
     case 'passes':
       return { ...none, passes: true };
     case 'flaky':

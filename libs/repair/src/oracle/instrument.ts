@@ -33,7 +33,8 @@ export function instrument(file: SourceFile, first = 0): Instrumentation {
     stretches.push([node.start, node.end]);
     wraps.push({ start: at.start, end: at.end, ...form(call) });
   };
-  const statement = (call: string) => ({ before: `${call};`, after: '' });
+  // The first semicolon ends a statement before that has none: a parenthesis would go on with it.
+  const statement = (call: string) => ({ before: `;${call};`, after: '' });
   const block = (call: string) => ({ before: `{${call};`, after: '}' });
   const operand = (call: string) => ({ before: `(${call},`, after: ')' });
 

@@ -29,6 +29,10 @@ const RUNNERS = ['jest', 'mocha', 'script'];
 /** The least time that a candidate gets, and how much longer than the base it may take. */
 const LEAST_MS = 300;
 const TIMES_BASE = 5;
+/** What the base's runs get at least, ms: a script that ends at its first failure takes longer when it goes on. */
+const BASE_MS = 15_000;
+/** Most that coverage may cost, ms. */
+const MEASURE_MS = 8000;
 /** What a base that never ends gets, ms. */
 const ENDLESS_MS = 1500;
 /** What the parent allows beyond the limit that a script's worker keeps itself. */
@@ -109,7 +113,7 @@ class BaseReplay {
   async run(): Promise<{ base: TestRun; coverage: readonly TestCoverage[]; limits: Limits; isQuick: boolean }> {
     const { recording } = this.settings;
     const isEndless = recording.run.outcome === 'timeout';
-    const budgetMs = isEndless ? ENDLESS_MS : Math.max(5000, recording.run.ms * 3);
+    const budgetMs = isEndless ? ENDLESS_MS : Math.max(BASE_MS, Math.ceil(recording.run.ms * 3));
     const limits = { budgetMs, totalMs: budgetMs + GRACE_MS, silenceMs: budgetMs + GRACE_MS };
     if (this.runner === 'script') {
       // As the command runs it: the first failure ends it.
@@ -160,7 +164,9 @@ class BaseReplay {
       ]);
     }
     if (patch.length === 0) return { coverage: recording.coverage };
-    const slow = { budgetMs: limits.budgetMs * 2, totalMs: limits.totalMs * 2, silenceMs: limits.silenceMs * 2 };
+    const baseMs = typeof answer === 'object' ? answer.ms : limits.budgetMs;
+    const budgetMs = Math.ceil(Math.min(MEASURE_MS, baseMs * 10 + 1000));
+    const slow = { budgetMs, totalMs: budgetMs + GRACE_MS, silenceMs: budgetMs + GRACE_MS };
     const measured = await this.pool.run({ patch, stopAtFirstFailure: false, budgetMs: slow.budgetMs, coverage: 'per-test' }, slow);
     if (typeof measured !== 'object') return { coverage: recording.coverage };
     const again = testRunOf(measured, slow.budgetMs);
@@ -177,7 +183,8 @@ class BaseReplay {
 }
 
 function limitsOf(baseMs: number, gapMs: number, runner: string): Limits {
-  const budgetMs = Math.max(LEAST_MS, TIMES_BASE * baseMs);
+  // A base that takes seconds needs no five times as many: endless loops are what most mutants that are late have.
+  const budgetMs = Math.ceil(Math.max(LEAST_MS, Math.min(TIMES_BASE * baseMs, 2 * baseMs + 1000)));
   // A script's worker ends a loop itself; only what V8 cannot stop is left to the parent.
   if (runner === 'script') return { budgetMs, totalMs: budgetMs + GRACE_MS, silenceMs: budgetMs + GRACE_MS };
   return { budgetMs, totalMs: budgetMs, silenceMs: Math.max(LEAST_MS, TIMES_BASE * gapMs) };

@@ -23,6 +23,9 @@ export interface SlotSettings {
 /** How long a worker may take to start and open its runner, ms: a framework loads slowly on a busy machine. */
 const OPEN_MS = 20_000;
 
+/** How much longer a candidate may take when the machine is busy with other things. */
+const STARVED_TIMES = 4;
+
 /**
  * A sandbox and the worker process that lives in it. Runs its jobs one after the other, in the order given; several may
  * wait in the worker's own queue, so that it never waits for the parent. When its process is lost the slot is `broken`
@@ -37,6 +40,7 @@ export class WorkerSlot {
   #process: WorkerProcess | undefined;
   #startedAt = 0;
   #signAt = 0;
+  #cpuAt: number | undefined;
   #watch: NodeJS.Timeout | undefined;
   #opened: ((message: FromWorker | undefined) => void) | undefined;
 
@@ -177,23 +181,32 @@ export class WorkerSlot {
     const job = this.#jobs[0];
     if (!job) return;
     this.#startedAt = this.#signAt = performance.now();
+    this.#cpuAt = this.#process?.cpuMs;
     this.#arm(job);
   }
 
-  #arm(job: Job): void {
-    const { totalMs, silenceMs } = job.limits;
+  #arm(job: Job, patience = 1): void {
+    const totalMs = job.limits.totalMs * patience;
+    const silenceMs = job.limits.silenceMs * patience;
     const left = () => Math.min(this.#startedAt + totalMs, this.#signAt + silenceMs) - performance.now();
     this.#watch = setTimeout(
       () => {
         // The parent may have been busy: what the worker has said by now is read before it is judged.
         setImmediate(() => {
           if (this.#jobs[0] !== job || this.state !== 'ready') return;
-          if (left() > 0) this.#arm(job);
+          if (left() > 0) this.#arm(job, patience);
+          else if (patience === 1 && this.#isStarved()) this.#arm(job, STARVED_TIMES);
           else this.#lost('timeout');
         });
       },
       Math.max(1, left()),
     );
+  }
+
+  /** Whether others had the processor for most of the time: then the time says little about the candidate. */
+  #isStarved(): boolean {
+    const now = this.#process?.cpuMs;
+    return now !== undefined && this.#cpuAt !== undefined && now - this.#cpuAt < (performance.now() - this.#startedAt) * 0.3;
   }
 
   /** The process is gone or must go; the job that was on has ended so, the others go back. */

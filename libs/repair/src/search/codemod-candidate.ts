@@ -24,6 +24,22 @@ export function codemodCandidate(codemod: Codemod, texts: ReadonlyMap<string, st
   return { ...rest, patch, path, line: lineOf(texts.get(path) ?? '', start), size: sizeOf(all) };
 }
 
+/** A patch made of whole texts as a candidate; nothing when it changes nothing. */
+export function patchCandidate(
+  fix: Pick<Candidate, 'origin' | 'template' | 'playbook' | 'summary' | 'prior' | 'patch'>,
+  texts: ReadonlyMap<string, string>,
+): Candidate | undefined {
+  const changed = [...fix.patch].filter(([path, text]) => texts.get(path) !== text);
+  const [first] = changed;
+  if (!first) return undefined;
+  const [path, text] = first;
+  const before = texts.get(path) ?? '';
+  let same = 0;
+  while (same < before.length && before.charCodeAt(same) === text.charCodeAt(same)) same++;
+  const size = changed.reduce((sum, [name, after]) => sum + Math.abs(after.length - (texts.get(name)?.length ?? 0)) + 1, 0);
+  return { ...fix, patch: new Map(changed), path, line: lineOf(before, same), size };
+}
+
 const applied = (text: string, edits: readonly Edit[]): string | undefined => {
   try {
     return applyEdits(text, edits);

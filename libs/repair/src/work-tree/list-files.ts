@@ -1,6 +1,6 @@
 import { readdir } from 'node:fs/promises';
-import { join } from 'node:path';
-import { git } from '@selfheal/git';
+import { join, relative, sep } from 'node:path';
+import { git, topOf } from '@selfheal/git';
 
 /** More files than this are more than a heal looks at. */
 const MAX_FILES = 50_000;
@@ -9,11 +9,16 @@ const NOT_SOURCE = new Set(['node_modules', '.git', '.hg', '.svn', 'coverage', '
 
 /** The files of a work tree that are not ignored, relative to the root, POSIX separators, sorted. Symbolic links are left out. */
 export async function listFiles(root: string, signal: AbortSignal): Promise<{ git: boolean; paths: string[] }> {
-  const listed = await git(root, ['ls-files', '-z', '--cached', '--others', '--exclude-standard'], { signal }).catch(() => undefined);
+  const top = topOf(root);
+  const below = top === undefined ? '' : relative(top, root).split(sep).join('/');
+  const prefix = below && `${below}/`;
+  const args = ['ls-files', '-z', '--cached', '--others', '--exclude-standard', '--', below || '.'];
+  const listed = top === undefined ? undefined : await git(top, args, { signal }).catch(() => undefined);
   if (listed !== undefined)
     return {
       git: true,
       paths: [...new Set(listed.split('\0'))]
+        .flatMap((path) => (path.startsWith(prefix) ? [path.slice(prefix.length)] : []))
         .filter((path) => path && !path.split('/').includes('node_modules'))
         .slice(0, MAX_FILES)
         .sort(),

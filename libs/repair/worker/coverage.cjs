@@ -10,6 +10,32 @@ let tests = new Map();
 let current = null;
 let carries = false;
 
+/** More counters than the sources that are instrumented can have. */
+const MOST = 1 << 19;
+/** In which stretch of the run each statement was last seen: the second time in a loop must cost next to nothing. */
+let seen;
+let stretch = 0;
+let hits = [];
+
+function hit(n) {
+  if (seen[n] === stretch) return;
+  seen[n] = stretch;
+  hits.push(n);
+}
+
+/** Books what has run since the last call. */
+function book() {
+  for (const n of hits) {
+    if (current) current.hits.add(n);
+    else {
+      outside.add(n);
+      if (carries) sinceLast.add(n);
+    }
+  }
+  hits = [];
+  stretch++;
+}
+
 /**
  * @param {{carry?: boolean}} [options] carry: what runs between two tests counts for the second (a script's set-up of an
  *   assertion); without it, it counts for no test
@@ -20,19 +46,15 @@ exports.start = ({ carry = false } = {}) => {
   tests = new Map();
   current = null;
   carries = carry;
+  seen = new Int32Array(MOST);
+  stretch = 1;
+  hits = [];
   Object.defineProperty(Buffer, '__sf', { configurable: true, writable: true, enumerable: false, value: hit });
 };
 
-function hit(n) {
-  if (current) current.hits.add(n);
-  else {
-    outside.add(n);
-    if (carries) sinceLast.add(n);
-  }
-}
-
 /** A test begins; one that comes again adds to what it had. */
 exports.begin = (testId) => {
+  book();
   current = tests.get(testId);
   if (!current) {
     current = { hits: new Set(), failed: false };
@@ -44,6 +66,7 @@ exports.begin = (testId) => {
 
 /** The test that runs has ended. */
 exports.end = (failed) => {
+  book();
   if (current && failed) current.failed = true;
   // An assertion that looks at an earlier result only: all that ran before may have led to it.
   if (current && carries && current.hits.size === 0) for (const n of outside) current.hits.add(n);
@@ -52,6 +75,7 @@ exports.end = (failed) => {
 
 /** @returns {import('./runner.d.cts').RunnerCoverage[]} of each test in order of start; '' holds what ran outside them */
 exports.finish = (failedOutside = false) => {
+  book();
   Object.defineProperty(Buffer, '__sf', { configurable: true, writable: true, enumerable: false, value: () => undefined });
   const ascending = (set) => [...set].sort((a, b) => a - b);
   const found = [...tests].map(([test, { failed, hits }]) => ({ test, failed, hits: ascending(hits) }));

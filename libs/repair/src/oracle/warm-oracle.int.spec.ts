@@ -152,17 +152,27 @@ describe('opening', () => {
     const test =
       "import assert from 'node:assert';\nimport { pathToFileURL } from 'node:url';\nimport { add } from './subject.mjs';\nassert.equal(import.meta.url, pathToFileURL(process.argv[1]).href);\nassert.equal(await add(1, 1), 2);\n";
     const subject = 'export const add = async (a, b) => a - b;\n';
-    const one = await openScriptCase({ 'test.mjs': test, 'subject.mjs': subject }, 'test.mjs');
+    const one = await openScriptCase({ 'test.mjs': test, 'subject.mjs': subject }, 'test.mjs', {
+      recording: { coverage: [{ test: '', failed: true, files: new Map([['subject.mjs', [[0, subject.length]]]]) }] },
+    });
     try {
       expect(one.fallBack).toBeUndefined();
       expect(one.oracle.base.tests.map(({ id, state }) => `${id} ${state}`)).toEqual(['test.mjs:4 passed', 'test.mjs:5 failed']);
       expect((await one.run('subject.mjs', subject.replace('a - b', 'a + b'))).outcome).toBe('passed');
       expect((await one.run('subject.mjs', subject.replace('a - b', 'a * b'))).outcome).toBe('failed');
       expect((await one.run('subject.mjs', subject.replace('a - b', 'a - -b'))).outcome).toBe('passed');
-      expect(one.oracle.coverage.find(({ failed }) => failed)?.files.has('subject.mjs')).toBe(true);
+      expect(one.oracle.coverage.find(({ test: id }) => id === 'test.mjs:5')?.files.has('subject.mjs')).toBe(true);
     } finally {
       await one.close();
     }
+  }, 20_000);
+
+  it('falls back when the replay names another failing test than the command did', async () => {
+    const one = await openScriptCase({ 'test.js': TEST, 'subject.js': SUBJECT }, 'test.js', {
+      recording: { run: { outcome: 'failed', tests: [{ id: 'test.js:5', state: 'failed' }], ms: 50 } },
+    });
+    expect(one.fallBack).toMatch(/test\.js:5/);
+    await one.close();
   }, 20_000);
 
   it('falls back when the replay passes, when the process is a tool, and for node:test', async () => {

@@ -44,8 +44,7 @@ export async function openScriptCase(
   files: Readonly<Record<string, string>>,
   script: string,
   more: Partial<Pick<ChooseOracleSettings<OracleSandbox>, 'signal' | 'runCommand' | 'workers'>> & {
-    readonly run?: TestRun;
-    readonly process?: Partial<NodeProcess>;
+    readonly recording?: Partial<Recording>;
   } = {},
 ): Promise<ScriptCase> {
   const origin = realpathSync(mkdtempSync(join(tmpdir(), 'selfheal-origin-')));
@@ -64,10 +63,9 @@ export async function openScriptCase(
     env: { PATH: '/usr/bin:/bin' },
     exitCode: 1,
     ms: 50,
-    ...more.process,
   };
   const recording: Recording = {
-    run: more.run ?? FAILED,
+    run: FAILED,
     processes: [failing],
     failing,
     coverage: [],
@@ -75,6 +73,7 @@ export async function openScriptCase(
     signal: null,
     orphans: 0,
     output: '',
+    ...more.recording,
   };
   const signal = more.signal ?? new AbortController().signal;
   const roots: string[] = [];

@@ -55,5 +55,16 @@ export function functionIn(file: SourceFile, declaration: Node): FunctionRef | u
 export const functionsNamed = (project: Project, paths: Iterable<string>, name: string): FunctionRef[] =>
   [...paths].flatMap((path) => {
     const file = project.file(path);
-    return file ? functionsOf(file).filter((ref) => ref.name === name) : [];
+    return file ? (byName(file).get(name) ?? []) : [];
   });
+
+const named = new WeakMap<SourceFile, Map<string, FunctionRef[]>>();
+
+/** The functions of a file by name: asked for at every call of a project. */
+function byName(file: SourceFile): Map<string, FunctionRef[]> {
+  const known = named.get(file);
+  if (known) return known;
+  const made = Map.groupBy(functionsOf(file), ({ name }) => name);
+  named.set(file, made);
+  return made;
+}

@@ -25,6 +25,7 @@ const MAX_HOPS = 6;
 
 export class Project {
   readonly #parsed = new Map<string, SourceFile>();
+  readonly #imports = new WeakMap<SourceFile, readonly string[]>();
 
   constructor(readonly snapshot: SourceSnapshot) {}
 
@@ -70,14 +71,18 @@ export class Project {
   }
 
   /** The files that `file` imports or re-exports by relative path. */
-  importsOf(file: SourceFile): string[] {
+  importsOf(file: SourceFile): readonly string[] {
+    const known = this.#imports.get(file);
+    if (known) return known;
     const sources = file.nodes.flatMap((node) => {
       if (node.type === 'ImportDeclaration' || node.type === 'ExportAllDeclaration') return [node.source.value];
       if (node.type === 'ExportNamedDeclaration' && node.source) return [node.source.value];
       const required = requiredBy(node);
       return required ? [required] : [];
     });
-    return [...new Set(sources.flatMap((source) => this.resolve(file.path, source) ?? []))];
+    const found = [...new Set(sources.flatMap((source) => this.resolve(file.path, source) ?? []))];
+    this.#imports.set(file, found);
+    return found;
   }
 
   /** What a name means at a node, followed through imports to the file that declares it. */

@@ -1,3 +1,4 @@
+export { type CodemodOptions, type Codemods, codemodsFor, type PlainError } from './codemods.js';
 export { type DiagnosisReport, diagnoseFailure, proposeFixes, type RankedDiagnosis } from './diagnose.js';
 export { PLAYBOOKS } from './playbooks.js';
 export { candidatesOf, MAX_CANDIDATES } from './shared/candidates.js';

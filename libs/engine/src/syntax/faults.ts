@@ -1,5 +1,6 @@
 import { parseSync } from 'oxc-parser';
 import { isScript } from '../source-file.js';
+import { isParsable, MAX_NESTING } from './nesting.js';
 
 /** Why a text does not parse, and where. Offsets are UTF-16 code units. */
 export interface Fault {
@@ -17,10 +18,11 @@ export const isRepairable = (path: string): boolean => isScript(path) || path.en
 const LEGAL = /'return' statement can only be used within a function body/;
 
 /**
- * The syntax errors of a text that nests no deeper than the parser can take; empty when it parses. Early errors are among them
- * (a name declared twice, `await` outside async), as for a script that Node refuses to load.
+ * The syntax errors of a text; empty when it parses. Early errors are among them (a name declared twice, `await` outside async), as
+ * for a script that Node refuses to load. A text that nests deeper than the parser can take is one error.
  */
 export function faultsOf(path: string, text: string): Fault[] {
+  if (!isParsable(text)) return [{ start: 0, end: 0, message: `nested deeper than ${MAX_NESTING} levels`, related: [] }];
   if (path.endsWith('.json')) return jsonFaults(text);
   const { errors } = parseSync(path, text, {
     sourceType: /\.c[jt]s$/.test(path) ? 'commonjs' : 'unambiguous',

@@ -89,7 +89,7 @@ class Search {
     for (const draft of draftsOf(site)) {
       const pieces = state.pieces.apply(draft.edits);
       const { text } = pieces;
-      if (this.#seen.has(text) || !isParsable(text)) continue;
+      if (this.#seen.has(text)) continue;
       this.#seen.add(text);
       if (++this.#parses > MAX_PARSES || this.#characters > MAX_CHARACTERS) break;
       this.#characters += text.length;

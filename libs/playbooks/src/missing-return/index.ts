@@ -72,16 +72,24 @@ function declaresResult(fn: FunctionNode): boolean {
 /** Some suspect uses what the function returns. */
 function usedAsValue(scene: Scene, file: SourceFile, fn: FunctionNode): boolean {
   const name = functionName(file, fn);
-  if (name === '' || fn.returnType) return false;
-  return scene.places.some(({ file: at, node }) => {
-    if (node.type !== 'CallExpression' || node.callee.type !== 'Identifier' || node.callee.name !== name) return false;
-    const parent = at.parentOf(node);
-    const user = parent?.type === 'AwaitExpression' ? at.parentOf(parent) : parent;
-    return (
-      user?.type === 'VariableDeclarator' ||
-      user?.type === 'Property' ||
-      user?.type === 'CallExpression' ||
-      user?.type === 'MemberExpression'
-    );
-  });
+  return name !== '' && !fn.returnType && usedNames(scene).has(name);
 }
+
+const used = new WeakMap<Scene, Set<string>>();
+
+/** The functions whose result some suspect uses, by name. */
+function usedNames(scene: Scene): Set<string> {
+  const known = used.get(scene);
+  if (known) return known;
+  const names = new Set<string>();
+  for (const { file, node } of scene.places) {
+    if (node.type !== 'CallExpression' || node.callee.type !== 'Identifier') continue;
+    const parent = file.parentOf(node);
+    const user = parent?.type === 'AwaitExpression' ? file.parentOf(parent) : parent;
+    if (user && USERS.has(user.type)) names.add(node.callee.name);
+  }
+  used.set(scene, names);
+  return names;
+}
+
+const USERS: ReadonlySet<string> = new Set(['VariableDeclarator', 'Property', 'CallExpression', 'MemberExpression']);

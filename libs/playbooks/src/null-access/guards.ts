@@ -13,6 +13,7 @@ import {
 import type { Proposal } from '../shared/playbook.js';
 import type { Scene } from '../shared/scene.js';
 import { type Access, objectOf } from './access.js';
+import { alternatives } from './alternatives.js';
 import { earlyGuards } from './early-guard.js';
 
 const proposal = (file: SourceFile, edits: Proposal['edits'][string], template: string, summary: string, score: number): Proposal => ({
@@ -86,6 +87,7 @@ export function guards(scene: Scene, file: SourceFile, access: Access): Proposal
         ]
       : []),
     ...early,
+    ...alternatives(scene, file, access),
   ];
 }
 

@@ -68,7 +68,10 @@ const endOf = (node: Node): number => (node.type === 'MemberExpression' ? node.p
 function isAccess(file: SourceFile, node: Node, property: string | undefined): node is Access {
   switch (node.type) {
     case 'MemberExpression':
-      return property === undefined ? false : !node.optional && file.textOf(node.property).replace(/^['"]|['"]$/g, '') === property;
+      if (property === undefined || node.optional) return false;
+      // A key that is computed may be any.
+      if (node.computed && node.property.type !== 'Literal') return true;
+      return file.textOf(node.property).replace(/^['"]|['"]$/g, '') === property;
     case 'VariableDeclarator':
       return node.id.type !== 'Identifier' && node.init !== null;
     case 'SpreadElement':

@@ -72,7 +72,13 @@ export interface PlaybookDefinition {
 }
 
 /** A playbook from one `investigate`: what it finds is what it proposes, so that the two cannot disagree. */
-export function definePlaybook({ name, family, title, investigate }: PlaybookDefinition): Playbook {
+export function definePlaybook({ name, family, title, investigate: look }: PlaybookDefinition): Playbook {
+  const seen = new WeakMap<Scene, { readonly finding: Finding | null }>();
+  const investigate = (scene: Scene): Finding | null => {
+    const known = seen.get(scene) ?? { finding: look(scene) };
+    seen.set(scene, known);
+    return known.finding;
+  };
   return {
     name,
     family,
@@ -86,7 +92,7 @@ export function definePlaybook({ name, family, title, investigate }: PlaybookDef
     },
     propose(_plan, failure, sources) {
       const found = investigate(sceneOf({ failureType: 'FAILURE', failure, sources }));
-      return (found?.proposals() ?? []).sort((a, b) => b.score - a.score);
+      return [...(found?.proposals() ?? [])].sort((a, b) => b.score - a.score);
     },
   };
 }

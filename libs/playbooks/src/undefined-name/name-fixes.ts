@@ -1,12 +1,35 @@
 import { bindingsOf, insert, lookup, type Node, type NodeOf, namesInScope, replace, type SourceFile, similarity } from '@selfheal/engine';
 import { indentOf, statementOf } from '../shared/objects.js';
 import type { Proposal } from '../shared/playbook.js';
+import { unresolved } from '../shared/references.js';
 import type { Scene } from '../shared/scene.js';
+import { missingDeclaration } from './declare.js';
+import { elsewhere } from './elsewhere.js';
+import { otherMeanings } from './expressions.js';
+import { globals } from './globals.js';
+import { otherScopes } from './scopes.js';
+import { otherVariables } from './variables.js';
 
 /** The fixes for a name that nothing declares, best first. */
 export function nameFixes(scene: Scene, file: SourceFile, use: Node, name: string): Proposal[] {
-  const all = [...imports(scene, file, name), ...otherNames(scene, file, use, name), ...declarations(file, use, name)];
-  return all.sort((a, b) => b.score - a.score).slice(0, 15);
+  const uses = unresolved(file, name);
+  const everywhere = uses.includes(use as NodeOf<'Identifier'>) ? uses : [use];
+  const all = [
+    ...imports(scene, file, name),
+    ...otherNames(scene, file, use, name),
+    ...declarations(file, use, name),
+    ...elsewhere(scene, file, use, everywhere, name),
+    ...otherVariables(file, use, everywhere, name),
+    ...globals(file, use, everywhere, name),
+    ...otherScopes(file, use, name),
+    ...missingDeclaration(file, everywhere, name),
+    ...otherMeanings(file, use, name),
+  ];
+  const seen = new Set<string>();
+  return all
+    .sort((a, b) => b.score - a.score)
+    .filter((fix) => !seen.has(JSON.stringify(fix.edits)) && seen.add(JSON.stringify(fix.edits)))
+    .slice(0, 30);
 }
 
 const make = (file: SourceFile, edits: Proposal['edits'][string], template: string, summary: string, score: number): Proposal => ({

@@ -29,6 +29,13 @@ describe('config-key', () => {
     );
   });
 
+  // https://github.com/alexfernandez/loadtest/issues/166: the option is written timeOut and read timeout.
+  it('sees a key in another case', () => {
+    const { after } = heal(configKey, { files: files('{ timeOut: 1000, url: 1 }', 'config.timeout'), failure: GET });
+    expect(after[0]).toContain('config.timeOut');
+    expect(after.some((text) => text.includes('{ timeout: 1000'))).toBe(true);
+  });
+
   it('does not rename a key that is there', () => {
     const failure = { ...GET, error: { message: "rates 'standard' and 'standards' differ" } };
     expect(heal(configKey, { files: files('{ standard: 1 }', 'config.standard'), failure }).after).toEqual([]);

@@ -23,6 +23,14 @@ describe('json-parse', () => {
     );
   });
 
+  // https://github.com/markau/express-sanitizer/issues/6: what is parsed is empty when everything was stripped.
+  it('takes what a function made empty for an empty object', () => {
+    const source = 'app.use((req) => {\n  const body = req.sanitize(JSON.stringify(req.body));\n  req.body = JSON.parse(body);\n});\n';
+    expect(heal(jsonParse, { files: { 'a.js': source }, failure, at: ['a.js', 'parse(body'] }).after).toContain(
+      source.replace('parse(body)', "parse(body.trim() || '{}')"),
+    );
+  });
+
   it('says nothing of other syntax errors, nor without a parse', () => {
     expect(
       heal(jsonParse, { files: { 'a.ts': 'JSON.parse(x);\n' }, failure: { error: { name: 'Error', message: 'no' } } }).diagnosis,

@@ -26,6 +26,15 @@ describe('missing-await', () => {
     expect(run('return { n: level(1) };', '(req) =>').after[0]).toBe(route('return { n: await level(1) };', 'async (req) =>'));
   });
 
+  // https://github.com/microsoft/TypeScript/pull/32922: the promise of a variable is used as its value; a test prints the error alone.
+  it('awaits where a test fails, without a route', () => {
+    const source =
+      'async function load(url) {\n  return [url];\n}\nexport async function first(url) {\n  const result = load(url);\n  return result.map((x) => x);\n}\n';
+    const failure = { error: { name: 'TypeError', message: 'result.map is not a function' } };
+    const { after } = heal(missingAwait, { files: { 'src/a.js': source }, failure, at: ['src/a.js', 'map('] });
+    expect(after[0]).toBe(source.replace('= load', '= await load'));
+  });
+
   it('takes a dropped promise for less likely', () => {
     expect(run('level(1);\n  return 2;').diagnosis?.confidence).toBeLessThan(0.5);
   });

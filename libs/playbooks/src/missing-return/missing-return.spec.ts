@@ -21,6 +21,14 @@ describe('missing-return', () => {
     expect(run(before).after[0]).toContain(after);
   });
 
+  // https://github.com/jshint/jshint/issues/629 and https://github.com/wazuh/wazuh-api/issues/371
+  it.each([
+    ['["A", "B"].map(function (s) { s.toLowerCase(); })', '{ return s.toLowerCase(); }'],
+    ['arr.reduce(function (a, b) { a.concat(b); })', '{ return a.concat(b); }'],
+  ])('returns from the callback of a real bug: %s', (before, after) => {
+    expect(run(`return ${before};`).after[0]).toContain(after);
+  });
+
   it.each([
     'return xs.forEach((x) => { view(x); });',
     'return xs.map((x) => { return view(x); });',

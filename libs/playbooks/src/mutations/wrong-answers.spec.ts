@@ -21,6 +21,8 @@ describe('boundary', () => {
       'const from = (page - 1) * size; return { items: all.slice(from, from + size) };',
     ],
     ['const items = all.filter((x) => x.n < max); return { items };', 'const items = all.filter((x) => x.n <= max); return { items };'],
+    // https://github.com/filiphsps/commerce/issues/2024: the last page cannot be reached.
+    ['const pages = count - 1; return { items: all, pages };', 'const pages = count; return { items: all, pages };'],
     ['return { items: all, pages: Math.floor(all.length / size) };', 'return { items: all, pages: Math.ceil(all.length / size) };'],
   ])('%s', (before, after) => {
     const { after: texts, diagnosis } = heal(boundary, {
@@ -39,6 +41,13 @@ describe('wrong-operator', () => {
       'const tax = 1; const total = net + tax - fee; return { total };',
       { total: 5 },
       { total: 7 },
+    ],
+    // HumanEvalFix JavaScript/21.
+    [
+      'const total = (x - low) / (high + low); return { total };',
+      'const total = (x - low) / (high - low); return { total };',
+      { total: 1 },
+      { total: 0.2 },
     ],
     ['const rate = net / share; return { total: rate };', 'const rate = net * share; return { total: rate };', { total: 5 }, { total: 7 }],
     ['return { total: 1, open: a || b };', 'return { total: 1, open: a && b };', { open: false }, { open: true }],
@@ -72,6 +81,8 @@ describe('wrong-operator', () => {
 
 describe('logic', () => {
   it.each([
+    // SWE-smith async, arg_swap: the arguments are in the other order.
+    ['return { first: eachOfLimit(limit, coll) };', 'return { first: eachOfLimit(coll, limit) };'],
     ['return { first: b.localeCompare(a) };', 'return { first: a.localeCompare(b) };'],
     ['return { first: ok ? no : yes };', 'return { first: ok ? yes : no };'],
     ['return { first: pick(low, high) };', 'return { first: pick(high, low) };'],

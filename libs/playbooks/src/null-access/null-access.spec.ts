@@ -68,6 +68,45 @@ describe('null-access', () => {
     expect(texts).toContain(wrapped(after));
   });
 
+  it('mends the real bugs', () => {
+    // https://github.com/lifeomic/axios-fetch/issues/120
+    const headers = "const isHeaders = (headers) => headers.constructor.name === 'Headers';\n";
+    expect(one(headers, 'name', "name === 'H").after).toContain(headers.replace('constructor.name', 'constructor?.name'));
+    // https://github.com/node-influx/node-influx/issues/49
+    const influx = 'function writeSeries(series, options) {\n  var query = options.query || {};\n  return query;\n}\n';
+    expect(one(influx, 'query', 'query ||').after).toContain(influx.replace('options)', 'options = {})'));
+    // Multi-SWE-bench dayjs-1201: the guard goes before the comparison.
+    const dayjs = 'proto.diff = function (input) {\n  if (this.$u === input.$u) {\n    return 1;\n  }\n};\n';
+    expect(one(dayjs, '$u', '$u) {').after).toContain(dayjs.replace('(this.$u', '(input && this.$u'));
+    // BugsJS hessian.js-9: the key needs no conversion.
+    const hessian = 'function readObject(key, o) {\n  key = key.toString();\n  o[key] = 1;\n}\n';
+    const { after } = one(hessian, 'toString', 'toString', 'null');
+    expect(after).toContain('function readObject(key, o) {\n  o[key] = 1;\n}\n');
+    expect(after).toContain(hessian.replace('key.toString()', 'String(key)'));
+  });
+
+  it.each([
+    ['groups by a new key', 'const f = (g, k, x) => {\n  g[k].push(x);\n};\n', 'push', '(g[k] ??= []).push(x)'],
+    ['counts in a new row', 'const f = (c, i, j) => {\n  c[i][j] = 1;\n};\n', 'j] = 1', '(c[i] ??= {})[j] = 1'],
+    ['goes one step too far', 'const f = (xs) => {\n  for (let i = 0; i <= xs.length; i++) g(xs[i].id);\n};\n', 'id', 'i < xs.length'],
+    [
+      'reads a misspelt property',
+      'const f = (o) => {\n  use(o.items.length);\n  return o.itmes.length;\n};\n',
+      'length;',
+      'return o.items.length',
+    ],
+    [
+      'returns what it returns for nothing',
+      'function f(x) {\n  if (g) return [];\n  const y = x.a;\n  return y;\n}\n',
+      'a;',
+      'if (x == null) return [];',
+    ],
+    ['goes on in a loop', 'function f(xs) {\n  for (const x of xs) {\n    g(x.a);\n  }\n}\n', 'a)', 'if (!x) continue;'],
+    ['lost its this', 'class A {\n  m(xs) {\n    xs.map(function (x) {\n      return this.k;\n    });\n  }\n}\n', 'k;', 'xs.map((x) =>'],
+  ])('%s', (_name, source, at, expected) => {
+    expect(one(source, at.replace(/[;)]/g, ''), at).after.join('\n')).toContain(expected);
+  });
+
   it('says nothing of other errors, nor where no such read is', () => {
     expect(heal(nullAccess, { files: { 'a.ts': 'f(x.y);\n' }, failure: { error: { message: 'no' } } }).diagnosis).toBeNull();
     expect(one('use(x.y);\n', 'other', 'use').diagnosis).toBeNull();

@@ -32,6 +32,14 @@ describe('renamed-field', () => {
     expect(diagnosis?.confidence).toBeLessThan(0.5);
   });
 
+  // https://github.com/blockapps/blockapps-rest/pull/62: the node calls it message, the client reads msg.
+  it('follows a rename of the other side', () => {
+    const source =
+      "app.get('/a', () => view(load()));\nfunction view(result: { txResult: { message: string; hash: string } }) { return result.txResult.msg; }\n";
+    const { after } = heal(renamedField, { files: { 'src/a.ts': source }, failure: { route: 'GET /a' } });
+    expect(after).toContain(source.replace('.msg', '.message'));
+  });
+
   it.each(['return user.emailAddress;', 'return user.toString();', 'return user.address.zipCode.length;'])('leaves alone: %s', (body) => {
     expect(run(body).diagnosis).toBeNull();
   });

@@ -67,6 +67,16 @@ describe('schema-mismatch', () => {
     expect(texts.slice(0, 2)).toContain(route(literal(after)));
   });
 
+  // https://github.com/onetimesecret/onetimesecret/pull/2701: counters come as text from the store.
+  it('makes numbers of counters that come as text', () => {
+    const literal = (value: string) => `{ id: row.id, totalCents: ${value}, status: row.status, issuedAt: row.at }`;
+    const { after } = heal(schemaMismatch, {
+      files: files(literal('row.secrets_created')),
+      failure: wrong('totalCents', 'number', 'string'),
+    });
+    expect(after).toContain(route(literal('Number(row.secrets_created)')));
+  });
+
   it('says a date as text', () => {
     const literal = (value: string) => `{ id: row.id, totalCents: row.total, status: row.status, issuedAt: ${value} }`;
     const { after } = heal(schemaMismatch, { files: files(literal('row.at')), failure: wrong('issuedAt', 'string', 'Date') });

@@ -7,6 +7,14 @@ const wrap = (body: string) => `app.get('/a', async () => {\n  ${body}\n});\n`;
 const run = (body: string, failure: object = slow) => heal(sequentialAwaits, { files: { 'a.ts': wrap(body) }, failure });
 
 describe('sequential-awaits', () => {
+  // https://github.com/vtex/typescript/issues/26
+  it('starts together what a loop awaited one by one', () => {
+    const before = 'const results = [];\n  for (const thing of things) {\n    results.push(await bar(thing));\n  }\n  return baz(results);';
+    expect(run(before).after[0]).toBe(
+      wrap('const results = await Promise.all(things.map((thing) => bar(thing)));\n  return baz(results);'),
+    );
+  });
+
   it.each([
     [
       'calls in a row',

@@ -1,6 +1,10 @@
 import { performance } from 'node:perf_hooks';
 import { type Ending, reportOf } from './heal/ending.js';
 import { heal } from './heal/heal.js';
+import type { Memory } from './memory/memory.js';
+import { NO_MEMORY } from './memory/memory.js';
+import { memoryPath } from './memory/place.js';
+import { readMemory } from './memory/store.js';
 import type { FixOptions, FixReport } from './report.js';
 import { openSandbox } from './sandbox/sandbox.js';
 
@@ -22,7 +26,9 @@ export async function fixRepository(options: FixOptions): Promise<FixReport> {
   try {
     const sandbox = await openSandbox(root, { signal: both });
     try {
-      ending = await heal({ ...options, maxAttempts, deadline, signal: both, sandbox, onProgress: options.onProgress ?? (() => {}) });
+      const onProgress = options.onProgress ?? (() => {});
+      const memory = await recalled(options);
+      ending = await heal({ ...options, memory, maxAttempts, deadline, signal: both, sandbox, onProgress });
     } finally {
       await sandbox.close();
     }
@@ -33,6 +39,13 @@ export async function fixRepository(options: FixOptions): Promise<FixReport> {
   }
   if (signal.aborted) ending = { ...ending, reason: 'interrupted', winner: undefined };
   return reportOf(ending, performance.now() - started);
+}
+
+async function recalled({ root, memory: place, onProgress }: FixOptions): Promise<Memory> {
+  if (place === false) return NO_MEMORY;
+  const { memory, note } = await readMemory(place?.path ?? (await memoryPath(root)));
+  if (note) onProgress?.({ stage: 'note', text: note });
+  return memory;
 }
 
 const isAbort = (error: unknown): boolean => error instanceof Error && (error.name === 'AbortError' || error.name === 'TimeoutError');

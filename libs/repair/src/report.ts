@@ -1,3 +1,5 @@
+import type { Lesson } from './memory/memory.js';
+
 /** What a heal of a repository is given. */
 export interface FixOptions {
   /** Absolute path of the work tree: it is copied into the sandbox, never written to, and the command runs in it. */
@@ -16,6 +18,8 @@ export interface FixOptions {
   readonly allowTests?: boolean;
   /** Whether a work tree with uncommitted changes was agreed to. */
   readonly force?: boolean;
+  /** Earlier heals of the repository, which make some candidates likelier: its own memory unless a path is given; false: none. */
+  readonly memory?: false | { readonly path: string };
   /** When it aborts, everything is stopped and the report says `interrupted`. */
   readonly signal: AbortSignal;
   /** Called as the heal goes on; must not throw. */
@@ -116,6 +120,8 @@ export interface FixReport {
   readonly patch: string | null;
   /** The files of the patch; empty without one. */
   readonly files: readonly FixedFile[];
+  /** What the proofs teach, for `rememberHeal` once it is known whether the patch was applied. */
+  readonly lessons?: readonly Lesson[];
 }
 
 /** One file of a patch: what whoever applies it must find, and must write. */

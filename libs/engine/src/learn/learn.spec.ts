@@ -57,6 +57,16 @@ describe('learning from verified fixes', () => {
     );
   });
 
+  it('finds the very code of a fix again, in JavaScript and in TypeScript', () => {
+    const fix = fixOf('for (let i = 0; i <= list.length; i++) f([]);', 'for (let i = 0; i < list.length; i++) f([]);');
+    const text = 'while (i<=list.length) i++;';
+    const fixed = ['a.js', 'a.ts', 'a.mjs'].map((path) => {
+      const place = new SourceFile(path, text);
+      return applyTemplate(fix, place).map(({ edits }) => applyEdits(text, edits));
+    });
+    expect(fixed.flat()).toEqual(Array(3).fill('while (i < list.length) i++;'));
+  });
+
   it('is indifferent to hostile text: a template that does not parse matches nothing', () => {
     expect(applyTemplate({ kind: 'expression', before: ') } } process.exit(', after: 'x', holes: [] }, file('process.exit()'))).toEqual([]);
   });

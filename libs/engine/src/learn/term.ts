@@ -36,7 +36,7 @@ const IN_PLACE: Readonly<Record<SnippetKind, readonly [string, string]>> = {
 
 export function termOf(node: Node): Term {
   const fields = node as unknown as Record<string, unknown>;
-  const attributes = ATTRIBUTES.flatMap((name) => (fields[name] === undefined ? [] : [`${name}=${String(fields[name])}`]));
+  const attributes = ATTRIBUTES.flatMap((name) => (fields[name] ? [`${name}=${String(fields[name])}`] : []));
   if (node.type === 'TemplateElement') attributes.push(JSON.stringify(node.value.raw));
   return {
     label: [node.type, ...attributes, presentKeys(fields)].join(' '),
@@ -47,8 +47,21 @@ export function termOf(node: Node): Term {
   };
 }
 
+/** Snippets are compared with many others: each is parsed once. */
+const parsed = new Map<string, Term | undefined>();
+const MAX_PARSED = 2000;
+
 /** A snippet's term, offsets in the snippet; nothing when it does not parse as one expression or one statement. */
 export function parseSnippet(text: string, kind: SnippetKind): Term | undefined {
+  const key = `${kind} ${text}`;
+  if (parsed.has(key)) return parsed.get(key);
+  if (parsed.size >= MAX_PARSED) parsed.clear();
+  const term = parseOnce(text, kind);
+  parsed.set(key, term);
+  return term;
+}
+
+function parseOnce(text: string, kind: SnippetKind): Term | undefined {
   const [before, after] = IN_PLACE[kind];
   const file = new SourceFile('snippet.tsx', `${before}${text}${after}`);
   if (file.errors.length > 0) return undefined;
@@ -67,7 +80,8 @@ const presentKeys = (fields: Record<string, unknown>): string =>
   Object.keys(fields)
     .flatMap((key) => {
       const value = fields[key];
-      if (Array.isArray(value)) return [`${key}*${value.length}`];
+      // An empty list says nothing: TypeScript's trees have some that JavaScript's have not.
+      if (Array.isArray(value)) return value.length > 0 ? [`${key}*${value.length}`] : [];
       return key !== 'parent' && typeof value === 'object' && value !== null && 'type' in value ? [key] : [];
     })
     .join();

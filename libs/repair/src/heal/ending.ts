@@ -1,4 +1,5 @@
 import type { GuardedPatch } from '../guard/guard.js';
+import type { Lesson } from '../memory/memory.js';
 import type { FixAttempt, FixCause, FixReason, FixReport } from '../report.js';
 import type { Ranked } from '../search/choose.js';
 
@@ -13,6 +14,7 @@ export interface Ending {
   readonly winner?: (Ranked & GuardedPatch) | undefined;
   readonly tried: number;
   readonly attempts: readonly FixAttempt[];
+  readonly lessons?: readonly Lesson[];
 }
 
 /** The report of a heal. Pure. */
@@ -36,6 +38,7 @@ export function reportOf(ending: Ending, ms: number): FixReport {
     total_ms: Math.round(ms),
     patch: winner?.diff ?? null,
     files: winner?.files.map(({ path, before, after }) => ({ path, before, after })) ?? [],
+    ...(ending.lessons && { lessons: ending.lessons }),
   };
 }
 

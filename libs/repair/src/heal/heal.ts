@@ -3,6 +3,8 @@ import type { Recording } from '../command/recording.js';
 import { reproduce } from '../command/reproduce.js';
 import type { Reproduction } from '../command/reproduction.js';
 import { runCommand } from '../command/run-command.js';
+import { learningOf } from '../memory/learning.js';
+import type { Memory } from '../memory/memory.js';
 import { chooseOracle } from '../oracle/choose-oracle.js';
 import type { Patch, TestError } from '../oracle/oracle.js';
 import type { FixOptions, FixProgress } from '../report.js';
@@ -19,7 +21,8 @@ import type { Ending } from './ending.js';
 import { localise } from './localise.js';
 import { scopeOf } from './scope.js';
 
-export interface Healing extends FixOptions {
+export interface Healing extends Omit<FixOptions, 'memory'> {
+  readonly memory: Memory;
   readonly maxAttempts: number;
   /** When the time is up, as performance.now() says it. */
   readonly deadline: number;
@@ -60,6 +63,7 @@ export async function heal(healing: Healing): Promise<Ending> {
 
   const scope = scopeOf(tree, healing, recording.processes);
   const sources = new Sources(snapshot.files);
+  const learning = learningOf({ memory: healing.memory, failures, snapshot, sources, scope, root });
   const found = await codemodsOf({ recording, failures, snapshot, sources, scope, root, sandbox, command, signal });
   const limit = AbortSignal.any([signal, AbortSignal.timeout(Math.max(1, Math.round(left() * SEARCH_SHARE - medianMs)))]);
   const oracle = await chooseOracle<Sandbox>({
@@ -76,13 +80,13 @@ export async function heal(healing: Healing): Promise<Ending> {
     onProgress({ stage: 'oracle', name: oracle.name, width: oracle.width });
     // A process that never ends may just be a server: only where a worker sees the same endless loop is there a fault.
     if (reproduction.kind !== 'fails' && oracle.name === 'command') return unhealable(reproduction);
-    const places = localise({ oracle, recording, failures, sources, scope, root });
+    const places = localise({ oracle, recording, failures, sources, scope, root, trackRecord: learning.trackRecord });
     onProgress({ stage: 'localised', files: places.files.length, suspects: places.suspects });
     if (places.files.length === 0 && found.candidates.length === 0)
       return { reason: 'nothing_editable', detail: places.why, cause: found.cause, tried: 0, attempts: [] };
     const ledger = await explore({
       oracle,
-      codemods: found.candidates,
+      codemods: learning.first(found.candidates, places),
       mutations: places.mutations,
       signal: limit,
       onProgress,
@@ -100,12 +104,13 @@ export async function heal(healing: Healing): Promise<Ending> {
       onProgress,
       signal,
     });
+    const lessons = learning.lessons(ranked, proven.attempts);
     const cause = causeOf({ winner: proven.winner, codemods: found, failures, suspects: places.suspects });
-    if (proven.winner) return { winner: proven.winner, cause, tried: ledger.tried, attempts: proven.attempts };
+    if (proven.winner) return { winner: proven.winner, cause, tried: ledger.tried, attempts: proven.attempts, lessons };
     if (reproduction.kind !== 'fails' && proven.attempts.length === 0) return { ...unhealable(reproduction), tried: ledger.tried, cause };
     const rejected = proven.attempts.length > 0 && proven.attempts.every(({ outcome }) => outcome === 'rejected');
     const reason = proven.doubtful > 0 ? 'ambiguous' : rejected ? 'guardrail' : limit.aborted ? 'timeout' : 'no_candidate';
-    return { reason, cause, tried: ledger.tried, attempts: proven.attempts };
+    return { reason, cause, tried: ledger.tried, attempts: proven.attempts, lessons };
   } finally {
     await oracle.close();
   }

@@ -28,6 +28,7 @@ const SHOWN_SUSPECTS = 5;
 export interface Places {
   readonly files: readonly SourceFile[];
   readonly suspects: readonly Suspect[];
+  readonly suspicion: Suspicion;
   /** Why there are no files, for people. */
   readonly why: string;
   readonly mutations: () => Omit<FrontierInput, 'base'>;
@@ -57,6 +58,7 @@ export function localise(input: {
   return {
     files: ranked.map(({ file }) => file),
     suspects: ranked.slice(0, SHOWN_SUSPECTS).map(({ suspect }) => suspect),
+    suspicion,
     why,
     mutations: () => {
       const chosen = ranked.map(({ file }) => file);

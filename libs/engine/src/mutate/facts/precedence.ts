@@ -103,7 +103,8 @@ export function slotOf(file: SourceFile, node: Node): number {
 const WORD = /[\w$]/;
 
 const isParenthesised = (file: SourceFile, node: Node): boolean =>
-  /\($/.test(file.text.slice(0, node.start).slice(-20).trimEnd()) && /^\s{0,20}\)/.test(file.text.slice(node.end, node.end + 21));
+  /\($/.test(file.text.slice(Math.max(0, node.start - 20), node.start).trimEnd()) &&
+  /^\s{0,20}\)/.test(file.text.slice(node.end, node.end + 21));
 
 /** The nearest statement around a node begins with it, so that `{`, `function` and `class` would be read as something else. */
 function opensStatement(file: SourceFile, node: Node): boolean {

@@ -13,13 +13,16 @@ export interface Variable {
 export interface Scopes {
   /** What an identifier in an expression refers to; nothing for an undeclared name or a global. */
   readonly variableOf: (identifier: Node) => Variable | undefined;
-  /** The variables visible at a node, innermost first, shadowed ones left out. */
+  /** What a name means at a node. */
+  readonly resolve: (name: string, node: Node) => Variable | undefined;
+  /** The variables visible at a node, innermost first, shadowed ones left out; at most 120 of each scope. */
   readonly visibleAt: (node: Node) => Variable[];
   /** Whether the identifier stands for a variable's value or is assigned to: not a key, a label, a declaration or a type. */
   readonly isReference: (identifier: Node) => boolean;
 }
 
 const cache = new WeakMap<SourceFile, Scopes>();
+const MAX_OF_SCOPE = 120;
 
 export function scopesOf(file: SourceFile): Scopes {
   const known = cache.get(file);
@@ -53,16 +56,39 @@ function build(file: SourceFile): Scopes {
       break;
     }
   }
+  const ordered = new Map(
+    [...byScope].map(([scope, names]) => [scope, [...names.values()].sort((a, b) => a.binding.id.start - b.binding.id.start)]),
+  );
   return {
     variableOf: (identifier) => targets.get(identifier),
     isReference: (identifier) => references.has(identifier),
+    resolve(name, node) {
+      for (let at: Node | undefined = node; at; at = file.parentOf(at)) {
+        const variable = byScope.get(at)?.get(name);
+        if (variable) return variable;
+      }
+      return undefined;
+    },
     visibleAt(node) {
       const seen = new Map<string, Variable>();
       for (let at: Node | undefined = node; at; at = file.parentOf(at))
-        for (const [name, variable] of byScope.get(at) ?? []) if (!seen.has(name)) seen.set(name, variable);
+        for (const variable of nearest(ordered.get(at) ?? [], node.start)) if (!seen.has(variable.name)) seen.set(variable.name, variable);
       return [...seen.values()];
     },
   };
+}
+
+/** Of a scope with very many names (a file of 10,000 lines) only those declared around the place. */
+function nearest(variables: readonly Variable[], position: number): readonly Variable[] {
+  if (variables.length <= MAX_OF_SCOPE) return variables;
+  let low = 0;
+  for (let high = variables.length; low < high; ) {
+    const middle = (low + high) >> 1;
+    if ((variables[middle]?.binding.id.start ?? 0) < position) low = middle + 1;
+    else high = middle;
+  }
+  const start = Math.max(0, Math.min(low - MAX_OF_SCOPE / 2, variables.length - MAX_OF_SCOPE));
+  return variables.slice(start, start + MAX_OF_SCOPE);
 }
 
 /** `var` is visible in its whole function. */

@@ -43,7 +43,7 @@ function* halves(file: SourceFile, node: Pair): Iterable<Change> {
     // x + 1 without its 1 is off-by-one's.
     if (numberOf(drop) === 1 && (node.operator === '+' || (node.operator === '-' && side === 'right'))) continue;
     if (side === 'left' && (node.operator === '-' || node.operator === '/') && numberOf(keep) !== undefined) continue;
-    const repeated = logical && file.text.slice(0, node.start).includes(file.textOf(drop)) ? 1.1 : 1;
+    const repeated = logical && file.text.slice(Math.max(0, node.start - 1_000), node.start).includes(file.textOf(drop)) ? 1.1 : 1;
     const fits = comparison ? 0.12 : 0.4 + 0.6 * compatible(kind, kindOf(file, keep));
     const base = logical ? (node.operator === '??' ? 0.3 : chained ? 0.8 : 0.6) : keep.type === 'Literal' ? 0.15 : chained ? 0.75 : 0.6;
     yield {

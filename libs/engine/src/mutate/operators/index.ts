@@ -12,6 +12,7 @@ import { missingGuard } from './missing-guard.js';
 import { missingJump } from './missing-jump.js';
 import { missingOperand } from './missing-operand.js';
 import { missingReturn } from './missing-return.js';
+import { missingTerm } from './missing-term.js';
 import { moveStatement } from './move-statement.js';
 import { negateCondition } from './negate-condition.js';
 import { offByOne } from './off-by-one.js';
@@ -48,6 +49,7 @@ export const OPERATORS: readonly MutationOperator[] = [
   missingJump,
   missingOperand,
   missingReturn,
+  missingTerm,
   moveStatement,
   negateCondition,
   offByOne,

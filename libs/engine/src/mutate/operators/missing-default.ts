@@ -58,9 +58,7 @@ function* parameterDefault(file: SourceFile, node: Extract<Node, { type: 'Identi
   const parent = file.parentOf(node);
   // `x => …` would need parentheses.
   if (parent?.type === 'ArrowFunctionExpression' && !file.text.slice(parent.start, node.start).includes('(')) return;
-  const variable = scopesOf(file)
-    .visibleAt(parent ?? node)
-    .find(({ binding }) => binding.id === node);
+  const variable = scopesOf(file).resolve(node.name, node);
   const kind = variable?.references[0] ? kindOf(file, variable.references[0]) : undefined;
   const values =
     kind === 'number'

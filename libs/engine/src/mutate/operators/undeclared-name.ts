@@ -80,7 +80,7 @@ function* renamed(file: SourceFile, id: NodeOf<'Identifier'>): Iterable<Change> 
   const holder = file.enclosingFunction(id) ?? file.program;
   const names = new Set(undeclaredIn(file, holder).map((other) => other.name));
   if (names.size === 0) return;
-  const own = [...scopesOf(file).visibleAt(id)].find((variable) => variable.binding.id === id);
+  const own = scopesOf(file).resolve(id.name, id);
   const unused = own?.references.length === 0;
   for (const name of [...names].slice(0, 4)) {
     yield {
@@ -95,9 +95,7 @@ function* renamed(file: SourceFile, id: NodeOf<'Identifier'>): Iterable<Change> 
 function* unquoted(file: SourceFile, node: Node): Iterable<Change> {
   const value = stringValue(node) ?? '';
   if (!/^[A-Za-z_$][\w$]*$/.test(value) || !isValue(file, node)) return;
-  const variable = scopesOf(file)
-    .visibleAt(node)
-    .find(({ name }) => name === value);
+  const variable = scopesOf(file).resolve(value, node);
   const parent = file.parentOf(node);
   const compared = parent?.type === 'BinaryExpression' && parent.left.type === 'UnaryExpression';
   if (variable && !compared)

@@ -170,10 +170,7 @@ function* more(file: SourceFile, call: Call): Iterable<Change> {
     yield { summary: 'parse a decimal number', edits: [{ start: at, end: at, text: ', 10' }], weight: 0.4 };
 }
 
-const visible = (file: SourceFile, at: Node, wanted: string): boolean =>
-  scopesOf(file)
-    .visibleAt(at)
-    .some((variable) => variable.name === wanted);
+const visible = (file: SourceFile, at: Node, wanted: string): boolean => scopesOf(file).resolve(wanted, at) !== undefined;
 
 /** The parameters of a function of this file that the call names. */
 function parameterNames(file: SourceFile, call: Call): string[] {

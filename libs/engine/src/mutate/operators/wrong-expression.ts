@@ -61,7 +61,6 @@ function* donated(file: SourceFile, node: Node): Iterable<Change> {
   const kind = kindOf(file, node);
   const own = file.textOf(node);
   const scopes = scopesOf(file);
-  const visible = new Set(scopes.visibleAt(node).map(({ binding }) => binding));
   const changes: Change[] = [];
   for (const donor of donorsNear(file, node)) {
     const text = file.textOf(donor);
@@ -86,7 +85,7 @@ function* donated(file: SourceFile, node: Node): Iterable<Change> {
   function inScope(part: Node): boolean {
     if (part.type !== 'Identifier' || !scopes.isReference(part)) return true;
     const variable = scopes.variableOf(part);
-    return !variable || visible.has(variable.binding);
+    return !variable || scopes.resolve(part.name, node) === variable;
   }
 }
 
@@ -124,13 +123,9 @@ function* formulas(file: SourceFile, node: Node): Iterable<Change> {
   const known = formulasNear(file, node);
   if (known.length === 0) return;
   const own = file.textOf(node);
-  const names = new Set(
-    scopesOf(file)
-      .visibleAt(node)
-      .map(({ name }) => name),
-  );
+  const scopes = scopesOf(file);
   for (const formula of known) {
-    if (formula.text === own || [...formula.names].some((name) => !names.has(name))) continue;
+    if (formula.text === own || [...formula.names].some((name) => !scopes.resolve(name, node))) continue;
     yield {
       summary: `${formula.text}, as the comment says`,
       edits: [replace(node, fitted(file, node, formula.text, formula.precedence))],

@@ -104,7 +104,7 @@ exports.open = async (recorded, { root, progress }) => {
     modules.changed(changed);
     modules.forget();
     exits.arm();
-    const rethrow = stopAtFirstFailure && !kind;
+    const rethrow = stopAtFirstFailure;
     assertions.start({ prefix, rethrow, coverage: kind !== undefined });
     if (kind) coverage.start({ carry: true });
     const { failure, isStopped, isLate } = await evaluateAll(budgetMs);
@@ -112,7 +112,7 @@ exports.open = async (recorded, { root, progress }) => {
     // First of all: the code below, too, uses what the candidate may have changed.
     snapshot.restore();
     const answer = verdict({ failure, isLate, rethrow, budgetMs, exit: exits.called(), exitCode });
-    if (isStopped && answer.outcome === 'timeout' && !isRepeat && isStarved(cpu, budgetMs)) {
+    if (isStopped && answer.outcome === 'timeout' && !isRepeat && budgetMs <= REPEATED_MS && isStarved(cpu, budgetMs)) {
       await clean(answer);
       progress();
       return answer.retire ? answer : run({ changed: [], stopAtFirstFailure, budgetMs: budgetMs * 3, coverage: kind }, true);
@@ -140,6 +140,9 @@ exports.open = async (recorded, { root, progress }) => {
 
   return { indivisible: true, run };
 };
+
+/** Longer limits have room for a busy machine. */
+const REPEATED_MS = 2000;
 
 /** Whether the time was up because other processes had the cores, not because the script needed it. */
 function isStarved(since, budgetMs) {

@@ -5,6 +5,7 @@ import type { BenchFixFlags } from './bench-fix/bench-fix.js';
 import { FIRST } from './demo/choose-faults.js';
 import type { DemoOptions } from './demo/demo.js';
 import { attempts, type FixFlags, glob, seconds } from './fix/options.js';
+import type { LearnFlags } from './learn/learn.js';
 
 const positive = (text: string): number => {
   const value = Number(text);
@@ -64,9 +65,18 @@ export function program(): Command {
     .option('--files <glob>', 'only files that match may be edited; may be repeated', glob)
     .option('--allow-tests', 'tests may be edited too')
     .option('--force', 'heals a work tree that has changes which are not committed')
+    .option('--no-memory', 'as if nothing had been healed here before, and nothing is remembered of this heal')
     .addHelpText('after', EXIT_CODES)
     .passThroughOptions()
     .action(async (command: string[], options: FixFlags) => (await import('./fix/fix.js')).fix(command, options));
+  cli
+    .command('learn')
+    .description('shows what earlier heals of a repository taught: rates, shapes, fixes that are tried first')
+    .option('--cwd <dir>', 'a directory of the repository (the current one unless given)')
+    .option('--json', 'one line of JSON on stdout')
+    .option('--forget', 'forgets all of it; asks first')
+    .option('--yes', 'with --forget: does not ask')
+    .action(async (options: LearnFlags) => (await import('./learn/learn.js')).learn(options));
   cli
     .command('bench-fix')
     .description('heals every case of a folder of bugs and judges the patches by hidden tests')

@@ -34,7 +34,8 @@ export async function healCase(one: BenchCase, dir: string, checkouts: Checkouts
     if (!(error instanceof NotCheckedOut)) throw error;
     return { ...base, status: 'error', message: error.message };
   }
-  const flags = ['fix', '--json', '--timeout', String(timeout), '--cwd', dir, ...engine.flags];
+  // What one case taught must not help the next.
+  const flags = ['fix', '--json', '--no-memory', '--timeout', String(timeout), '--cwd', dir, ...engine.flags];
   const heal = await runProgram(SELFHEAL, [...flags, '--', ...commandOf(one, checkouts)], {
     cwd: dir,
     env,

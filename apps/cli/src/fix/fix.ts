@@ -2,6 +2,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import type { FixProgress, FixReport, FixRepository } from '@selfheal/repair';
 import { CommandError } from '../errors.js';
 import { Interrupted, interruptible } from '../interrupt.js';
+import { printable } from '../output/printable.js';
 import { printJson, screen } from '../output/screen.js';
 import { useUsersPath } from './environment.config.js';
 import { type Landed, land } from './land.js';
@@ -38,8 +39,17 @@ export async function fix(words: readonly string[], flags: FixFlags): Promise<vo
   // From here on a signal does not stop us: a patch is applied as a whole or not at all.
   view.end();
   const landed = await land(opened.tree, opened.report, flags);
+  await learnFrom(opened.tree, landed, flags);
   tell(landed, flags);
   if (landed.report.status === 'not_healed') throw new CommandError('', 1);
+}
+
+/** A dry run, whose patch may never be applied, teaches nothing. */
+async function learnFrom({ root }: WorkTreeAtStart, { report, applied }: Landed, { memory, dryRun }: FixFlags): Promise<void> {
+  if (memory === false || dryRun) return;
+  const { rememberHeal } = await import('@selfheal/repair');
+  const note = await rememberHeal({ root, report, applied: applied === 'applied', at: new Date() });
+  if (note) process.stderr.write(`selfheal: ${printable(note, 400)}\n`);
 }
 
 interface Healing {
@@ -60,6 +70,7 @@ function heal(tree: WorkTreeAtStart, command: readonly string[], flags: FixFlags
     ...(flags.files && { files: flags.files }),
     allowTests: flags.allowTests ?? false,
     force: flags.force ?? false,
+    ...(flags.memory === false && { memory: false as const }),
     signal,
     onProgress: (event: FixProgress) => view.show(event),
   });

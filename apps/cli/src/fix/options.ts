@@ -12,6 +12,8 @@ export interface FixFlags {
   readonly files?: readonly string[];
   readonly allowTests?: boolean;
   readonly force?: boolean;
+  /** False: earlier heals are neither used nor is this one remembered. */
+  readonly memory?: boolean;
 }
 
 /** Longer would not fit a timer; about three weeks. */

@@ -1,8 +1,8 @@
-import { type FailurePayload, failurePayload, type SourceSnapshot } from '@selfheal/contracts';
+import { type FailurePayload, failurePayload, type SourceLocation, type SourceSnapshot } from '@selfheal/contracts';
 import { diagnoseFailure, proposeFixes } from './diagnose.js';
 import { PLAYBOOKS } from './playbooks.js';
 import { ownFailure } from './shared/own-failure.js';
-import type { Playbook, Proposal } from './shared/playbook.js';
+import type { Family, Playbook, Proposal } from './shared/playbook.js';
 
 /** An error as a command printed it. Hostile: clipped, never trusted for a path. */
 export interface PlainError {
@@ -17,6 +17,8 @@ export interface Codemods {
   readonly playbook: string;
   /** The cause, for people. */
   readonly cause: string;
+  readonly family: Family;
+  readonly location?: SourceLocation;
   /** 0 to 1: how sure the playbook is that this is the cause. */
   readonly confidence: number;
   /** Best first; never empty. */
@@ -47,7 +49,16 @@ export function codemodsFor(error: PlainError, snapshot: SourceSnapshot, options
     );
     return proposals.length === 0
       ? []
-      : [{ playbook: diagnosis.playbook, cause: diagnosis.summary, confidence: diagnosis.confidence, proposals }];
+      : [
+          {
+            playbook: diagnosis.playbook,
+            cause: diagnosis.summary,
+            family: diagnosis.category,
+            ...(diagnosis.location && { location: diagnosis.location }),
+            confidence: diagnosis.confidence,
+            proposals,
+          },
+        ];
   });
 }
 

@@ -1,7 +1,7 @@
 import { relative } from 'node:path';
-import { type FailurePayload, failurePayload, type SourceSnapshot } from '@selfheal/contracts';
+import type { SourceSnapshot } from '@selfheal/contracts';
 import { inAppFrames, isScript, repairSyntax } from '@selfheal/engine';
-import { diagnoseFailure, ownFailure, proposeFixes } from '@selfheal/playbooks';
+import { codemodsFor, PLAYBOOKS } from '@selfheal/playbooks';
 import type { Recording } from '../command/recording.js';
 import { runCommand } from '../command/run-command.js';
 import { FIXERS } from '../fixers/index.js';
@@ -93,34 +93,26 @@ function syntaxRepairs({ failures, snapshot, sources, scope, root, recording }: 
   };
 }
 
-function playbookFixes({ failures, snapshot, root }: CodemodInput): Codemods {
+function playbookFixes({ failures, snapshot, root, scope }: CodemodInput): Codemods {
   const candidates: Candidate[] = [];
   let cause: FixCause | undefined;
   const distinct = [
     ...new Map(failures.map((error) => [`${error.name}\0${error.message}\0${error.stack.split('\n')[1]}`, error])).values(),
   ];
-  for (const { name, message, stack } of distinct.slice(0, MAX_ERRORS)) {
-    const { failure } = ownFailure(plainFailure(name, message, stack), snapshot, root);
-    for (const diagnosis of diagnoseFailure({ failureType: 'FAILURE', failure, sources: snapshot }).diagnoses) {
-      if (SEARCHED.has(diagnosis.playbook)) continue;
-      const { playbook, summary, category, location, evidence, instruction, files, data, confidence } = diagnosis;
-      const plan = { playbook, cause: { summary, category, evidence: [...evidence], location }, patch_spec: { instruction, files, data } };
-      for (const proposal of proposeFixes(plan as Parameters<typeof proposeFixes>[0], failure, snapshot).slice(0, MAX_PER_ERROR)) {
+  for (const error of distinct.slice(0, MAX_ERRORS)) {
+    const options = { root, editable: scope.editable, playbooks: NOT_SEARCHED };
+    for (const { playbook, proposals, confidence, family, location, cause: summary } of codemodsFor(error, snapshot, options)) {
+      for (const proposal of proposals.slice(0, MAX_PER_ERROR)) {
         const prior = confidence * Math.max(0.01, proposal.score);
         const made = codemodCandidate({ ...proposal, origin: 'playbook', playbook, prior }, snapshot.files);
         if (made) candidates.push(made);
       }
-      cause ??= { summary, category, ...(location && { location: { path: location.file, line: location.line } }) };
+      cause ??= { summary, category: family, ...(location && { location: { path: location.file, line: location.line } }) };
     }
   }
   return { candidates: candidates.sort((a, b) => b.prior - a.prior), cause };
 }
 
-/** These playbooks are a small search over mutations themselves: the search here goes further. */
-const SEARCHED = new Set(['logic', 'boundary', 'wrong-operator']);
-
-const plainFailure = (name: string, message: string, stack: string): FailurePayload =>
-  failurePayload.parse({
-    service: 'command',
-    error: { name: name.slice(0, 200) || 'Error', message: message.slice(0, 2000), stack: stack.slice(0, 16_000) },
-  });
+/** Some playbooks are a small search over mutations themselves: the search here goes further. */
+const SEARCHED = new Set(['logic', 'boundary', 'wrong-operator', 'syntax']);
+const NOT_SEARCHED = PLAYBOOKS.filter(({ name }) => !SEARCHED.has(name));

@@ -12,6 +12,7 @@ import { openSandbox, type Sandbox } from '../sandbox/sandbox.js';
 import { rankPlausible } from '../search/choose.js';
 import { explore } from '../search/explore.js';
 import { prove } from '../search/prove.js';
+import type { Tried } from '../search/try-all.js';
 import { Sources } from '../work-tree/sources.js';
 import { readWorkTree } from '../work-tree/work-tree.js';
 import { behaviourOf } from './behaviour.js';
@@ -93,6 +94,7 @@ export async function heal(healing: Healing): Promise<Ending> {
       now: () => performance.now(),
     });
     signal.throwIfAborted();
+    if (ledger.plausible.length === 0) ledger.plausible.push(...(await passing(healing, ledger.better, recording)));
     const behaviour = await behaviourOf({ plausible: ledger.plausible, recording, sandbox, sources, signal });
     const ranked = rankPlausible({ base: oracle.base, plausible: ledger.plausible, tried: ledger.tried, behaviour });
     const proven = await prove({
@@ -114,6 +116,20 @@ export async function heal(healing: Healing): Promise<Ending> {
   } finally {
     await oracle.close();
   }
+}
+
+/**
+ * Of candidates that mended what they could: those with which the command passes all the same. A test that fails with and
+ * without the fault does not fail a command that knows of it.
+ */
+async function passing(healing: Healing, better: readonly Tried[], { processes, run }: Recording): Promise<Tried[]> {
+  // Where the failing process is the command itself, its failing test fails the command.
+  if (processes.length < 2) return [];
+  for (const tried of better.slice(0, healing.maxAttempts)) {
+    const { passed } = await passes(healing, tried.candidate.patch, Math.round(run.ms * 3 + 2000));
+    if (passed) return [tried];
+  }
+  return [];
 }
 
 /** Whether the whole command passes on the patched tree, in a fresh process. */

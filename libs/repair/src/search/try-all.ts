@@ -1,6 +1,6 @@
 import type { Oracle, TestRun } from '../oracle/oracle.js';
 import { type Candidate, keyOf } from './candidate.js';
-import { type Verdict, verdictOf } from './verdict.js';
+import { mendedBy, type Verdict, verdictOf } from './verdict.js';
 
 /** A candidate and what its run said. */
 export interface Tried {
@@ -17,9 +17,19 @@ export interface Ledger {
   readonly seen: Set<string>;
   /** Those that would make the command pass, in order of trial. */
   readonly plausible: Tried[];
+  /** Those that mended some failing test and lost none, most mended first. */
+  readonly better: Tried[];
 }
 
-export const newLedger = (): Ledger => ({ tried: 0, seen: new Set(), plausible: [] });
+export const newLedger = (): Ledger => ({ tried: 0, seen: new Set(), plausible: [], better: [] });
+
+const MAX_BETTER = 12;
+
+function keepBest(best: Tried[], tried: Tried, base: TestRun): void {
+  best.push(tried);
+  best.sort((a, b) => mendedBy(base, b.run) - mendedBy(base, a.run) || b.candidate.prior - a.candidate.prior);
+  best.length = Math.min(best.length, MAX_BETTER);
+}
 
 export interface Trying {
   readonly oracle: Oracle;
@@ -55,6 +65,7 @@ export async function tryAll(candidates: Iterable<Candidate>, trying: Trying): P
       const run = await oracle.run(candidate.patch, { signal, stopAtFirstFailure: trying.stopAtFirstFailure });
       const tried = { candidate, run, verdict: verdictOf(oracle.base, run), order };
       if (tried.verdict === 'plausible') ledger.plausible.push(tried);
+      else if (tried.verdict === 'better') keepBest(ledger.better, tried, oracle.base);
       onTried(tried);
     }
   };

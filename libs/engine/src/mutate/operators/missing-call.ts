@@ -19,7 +19,9 @@ const WRAPPABLE: ReadonlySet<Node['type']> = new Set<Node['type']>([
   'ConditionalExpression',
   'ThisExpression',
 ]);
-const MAX_CHANGES = 14;
+const MAX_CHANGES = 10;
+/** Less likely ones are not worth a run. */
+const LEAST = 0.03;
 
 /**
  * A call that is not made: around a value (`Math.abs(a - b)`), at its end (`xs.slice(1)`, `s.trim()`), a function of the file, or the
@@ -29,14 +31,17 @@ const MAX_CHANGES = 14;
  */
 export const missingCall: MutationOperator = {
   name: 'missing-call',
-  prior: 0.06,
+  prior: 0.25,
   *propose(node, { file }) {
     if (node.type === 'CallExpression') yield* comparison(file, node);
     if (!WRAPPABLE.has(node.type) || !isValue(file, node) || isCondition(file, node)) return;
     const place = placeWeight(file, node);
     if (place === 0 || ownsWritten(file, node)) return;
     const changes = [...wraps(file, node, place), ...functions(file, node, place)];
-    yield* changes.sort((a, b) => b.weight - a.weight).slice(0, MAX_CHANGES);
+    yield* changes
+      .filter(({ weight }) => weight >= LEAST)
+      .sort((a, b) => b.weight - a.weight)
+      .slice(0, MAX_CHANGES);
   },
 };
 

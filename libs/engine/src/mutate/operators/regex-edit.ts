@@ -57,7 +57,7 @@ const MAX_CHANGES = 24;
  */
 export const regexEdit: MutationOperator = {
   name: 'regex-edit',
-  prior: 0.05,
+  prior: 0.15,
   *propose(node) {
     if (node.type !== 'Literal' || !('regex' in node) || node.regex === null || node.regex === undefined) return;
     const { pattern, flags } = node.regex;

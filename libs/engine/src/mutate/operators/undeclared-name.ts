@@ -34,7 +34,7 @@ function undeclaredIn(file: SourceFile, holder: Node): NodeOf<'Identifier'>[] {
  */
 export const undeclaredName: MutationOperator = {
   name: 'undeclared-name',
-  prior: 0.2,
+  prior: 0.9,
   *propose(node, { file }) {
     if (node.type === 'Identifier') yield* isUndeclared(file, node) ? meant(file, node) : renamed(file, node);
     else if (isString(node)) yield* unquoted(file, node);

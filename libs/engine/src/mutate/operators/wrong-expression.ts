@@ -26,7 +26,7 @@ const LONGEST = 50;
  */
 export const wrongExpression: MutationOperator = {
   name: 'wrong-expression',
-  prior: 0.04,
+  prior: 0.06,
   *propose(node, { file }) {
     yield* effectless(file, node);
     if (!RECEIVERS.has(node.type) || !isValue(file, node) || node.end - node.start > 120) return;

@@ -25,7 +25,7 @@ const COMMON: readonly (readonly [value: number, weight: number])[] = [
  */
 export const wrongNumber: MutationOperator = {
   name: 'wrong-number',
-  prior: 0.09,
+  prior: 0.2,
   *propose(node, { file }) {
     const value = numberOf(node);
     if (value === undefined || !isValue(file, node) || /[xXbBoOn]/.test(file.textOf(node))) return;

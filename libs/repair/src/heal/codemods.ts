@@ -35,6 +35,8 @@ export interface Codemods {
 const MAX_ERRORS = 4;
 const MAX_PER_ERROR = 25;
 const MAX_REPAIRS = 80;
+/** Files that are parsed to find the one that does not. */
+const MAX_PARSED = 2000;
 /** For one run of a tool that a fixer asks for. */
 const TOOL_MS = 60_000;
 
@@ -72,13 +74,15 @@ async function fixerFixes({ recording, failures, snapshot, scope, sandbox, comma
 function syntaxRepairs({ failures, snapshot, sources, scope, root, recording }: CodemodInput): Codemods {
   const named = failures.flatMap(({ stack }) => inAppFrames(stack, snapshot, root).frames);
   const loaded = recording.coverage.flatMap(({ files }) => [...files.keys()]);
-  const suspects = [...new Set([...named.map(({ file }) => file), ...loaded, ...(named.length > 0 ? [] : snapshot.files.keys())])];
-  const broken = suspects.filter((path) => isScript(path) && scope.editable(path) && (sources.file(path)?.errors.length ?? 0) > 0);
-  const [path] = broken;
+  const isBroken = (path: string) => isScript(path) && scope.editable(path) && (sources.file(path)?.errors.length ?? 0) > 0;
+  const error = failures.find(({ name }) => name === 'SyntaxError') ?? failures[0];
+  // A file that does not parse never runs: it is in no coverage, and often in no frame.
+  const mentioned = [...snapshot.files.keys()].filter((path) => error?.stack.includes(path) || error?.message.includes(path));
+  const others = error?.name === 'SyntaxError' ? [...snapshot.files.keys()].slice(0, MAX_PARSED) : [];
+  const path = [...new Set([...named.map(({ file }) => file), ...mentioned, ...loaded, ...others])].find(isBroken);
   const text = path && snapshot.files.get(path);
   if (!path || text === undefined) return { candidates: [] };
   const frame = named.find(({ file }) => file === path);
-  const error = failures.find(({ name }) => name === 'SyntaxError') ?? failures[0];
   const hint = frame && { line: frame.line, column: frame.column, message: error?.message ?? '' };
   const candidates = repairSyntax(path, text, hint ? { hint } : {})
     .slice(0, MAX_REPAIRS)

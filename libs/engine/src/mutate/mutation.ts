@@ -25,7 +25,10 @@ export type Change = Pick<Mutation, 'summary' | 'edits' | 'weight'>;
 export interface MutationOperator {
   /** Kebab-case, in the literature's word where there is one. */
   readonly name: string;
-  /** The share of real one-edit fixes that have this shape, (0, 1]; the source is in the operator's docstring. */
+  /**
+   * The share of real one-edit fixes that have this shape, (0, 1]; the source is in the operator's docstring. Corrected by how often
+   * the operator proposes: one that speaks at each name is worth less a proposal than one that speaks where something is odd.
+   */
   readonly prior: number;
   /** Changes at this node only (not at its descendants), likeliest first. Pure, and bounded: at most a few dozen a node. */
   propose(node: Node, context: MutationContext): Iterable<Change>;

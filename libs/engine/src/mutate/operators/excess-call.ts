@@ -13,7 +13,7 @@ import type { Change, MutationOperator } from '../mutation.js';
  */
 export const excessCall: MutationOperator = {
   name: 'excess-call',
-  prior: 0.2,
+  prior: 0.08,
   *propose(node, { file }) {
     if (node.type !== 'CallExpression' || !usable(file, node)) return;
     const kind = kindOf(file, node);

@@ -14,7 +14,7 @@ import type { Change, MutationOperator } from '../mutation.js';
  */
 export const excessOperand: MutationOperator = {
   name: 'excess-operand',
-  prior: 0.35,
+  prior: 0.14,
   *propose(node, { file }) {
     if (node.type === 'BinaryExpression' || node.type === 'LogicalExpression') yield* halves(file, node);
     if (node.type === 'UnaryExpression' && (node.operator === '-' || node.operator === '!' || node.operator === '+')) {

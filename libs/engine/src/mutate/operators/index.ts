@@ -1,5 +1,7 @@
 import type { MutationOperator } from '../mutation.js';
 import { deleteStatement } from './delete-statement.js';
+import { documentedFormula } from './documented-formula.js';
+import { effectlessStatement } from './effectless-statement.js';
 import { excessCall } from './excess-call.js';
 import { excessOperand } from './excess-operand.js';
 import { insertStatement } from './insert-statement.js';
@@ -37,6 +39,8 @@ import { wrongVariable } from './wrong-variable.js';
 /** Every way of changing code that the search knows. One file and one line each; the order does not matter. */
 export const OPERATORS: readonly MutationOperator[] = [
   deleteStatement,
+  documentedFormula,
+  effectlessStatement,
   excessCall,
   excessOperand,
   insertStatement,

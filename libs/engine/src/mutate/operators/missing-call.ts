@@ -31,7 +31,7 @@ const LEAST = 0.03;
  */
 export const missingCall: MutationOperator = {
   name: 'missing-call',
-  prior: 0.25,
+  prior: 0.1,
   *propose(node, { file }) {
     if (node.type === 'CallExpression') yield* comparison(file, node);
     if (!WRAPPABLE.has(node.type) || !isValue(file, node) || isCondition(file, node)) return;

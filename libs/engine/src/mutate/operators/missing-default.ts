@@ -15,7 +15,7 @@ import type { Change, MutationOperator } from '../mutation.js';
  */
 export const missingDefault: MutationOperator = {
   name: 'missing-default',
-  prior: 0.08,
+  prior: 0.03,
   *propose(node, { file }) {
     if (node.type === 'MemberExpression') yield* optional(file, node);
     if (node.type === 'Identifier' && parameterOf(file, node)) yield* parameterDefault(file, node);

@@ -18,7 +18,7 @@ const MAX_BORROWED = 8;
  */
 export const missingOperand: MutationOperator = {
   name: 'missing-operand',
-  prior: 0.2,
+  prior: 0.08,
   *propose(node, { file }) {
     if (!isValue(file, node)) return;
     if (isCondition(file, node) && file.parentOf(node)?.type !== 'LogicalExpression') yield* condition(file, node);

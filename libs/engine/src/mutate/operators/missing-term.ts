@@ -19,7 +19,7 @@ const MAX_TERMS = 14;
  */
 export const missingTerm: MutationOperator = {
   name: 'missing-term',
-  prior: 0.3,
+  prior: 0.12,
   *propose(node, { file }) {
     if (node.type === 'BinaryExpression' && node.operator === '+') yield* separator(file, node);
     yield* textAround(file, node);

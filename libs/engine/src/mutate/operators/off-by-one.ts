@@ -16,7 +16,7 @@ const BOUNDARY: Readonly<Record<string, string>> = { '<': '<=', '<=': '<', '>': 
  */
 export const offByOne: MutationOperator = {
   name: 'off-by-one',
-  prior: 0.4,
+  prior: 0.16,
   *propose(node, { file }) {
     if (node.type === 'BinaryExpression') {
       yield* boundary(file, node);

@@ -7,7 +7,7 @@ import { SourceFile } from '../../source-file.js';
 import { OPERATORS } from './index.js';
 
 const EXPRESSIONS = OPERATORS.filter(({ name }) =>
-  /^(?:excess-|wrong-|off-by-one|regex-edit|undeclared-name|missing-(?:call|default|operand|term))/.test(name),
+  /^(?:excess-|wrong-|documented-|effectless-|off-by-one|regex-edit|undeclared-name|missing-(?:call|default|operand|term))/.test(name),
 );
 const ENGINE = 'libs/engine/src';
 const FILES = readdirSync(ENGINE)

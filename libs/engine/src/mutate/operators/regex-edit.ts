@@ -57,7 +57,7 @@ const MAX_CHANGES = 24;
  */
 export const regexEdit: MutationOperator = {
   name: 'regex-edit',
-  prior: 0.15,
+  prior: 0.06,
   *propose(node) {
     if (node.type !== 'Literal' || !('regex' in node) || node.regex === null || node.regex === undefined) return;
     const { pattern, flags } = node.regex;

@@ -5,6 +5,11 @@ import { undeclaredName } from './undeclared-name.js';
 /** Source, and what it should be. */
 const FIXES: readonly (readonly [what: string, from: string, to: string])[] = [
   [
+    'undefined in a sum (MdEval JavaScript/49)',
+    `const P = 7; function f(a) { return (a + undefined) % P; }`,
+    `const P = 7; function f(a) { return (a + P) % P; }`,
+  ],
+  [
     'a name that nothing declares (MdEval JavaScript/22)',
     `function f(a, b, c, d) { return c <= a && e <= d; }`,
     `function f(a, b, c, d) { return c <= a && b <= d; }`,

@@ -18,6 +18,12 @@ const GLOBALS = new Set(
 const isUndeclared = (file: SourceFile, node: Node): boolean =>
   node.type === 'Identifier' && !GLOBALS.has(node.name) && scopesOf(file).isReference(node) && !scopesOf(file).variableOf(node);
 
+/** `undefined` in arithmetic or an order: the result is NaN or false whatever the rest is. */
+function isNotANumber(file: SourceFile, node: NodeOf<'Identifier'>): boolean {
+  const parent = file.parentOf(node);
+  return node.name === 'undefined' && parent?.type === 'BinaryExpression' && /^(?:[-+*/%]|\*\*|[<>]=?)$/.test(parent.operator);
+}
+
 const cache = new WeakMap<SourceFile, NodeOf<'Identifier'>[]>();
 
 /** The undeclared names inside a node. */
@@ -34,9 +40,9 @@ function undeclaredIn(file: SourceFile, holder: Node): NodeOf<'Identifier'>[] {
  */
 export const undeclaredName: MutationOperator = {
   name: 'undeclared-name',
-  prior: 0.9,
+  prior: 0.36,
   *propose(node, { file }) {
-    if (node.type === 'Identifier') yield* isUndeclared(file, node) ? meant(file, node) : renamed(file, node);
+    if (node.type === 'Identifier') yield* isUndeclared(file, node) || isNotANumber(file, node) ? meant(file, node) : renamed(file, node);
     else if (isString(node)) yield* unquoted(file, node);
   },
 };
@@ -60,15 +66,14 @@ function* meant(file: SourceFile, node: NodeOf<'Identifier'>): Iterable<Change> 
     }
     const text = shorthand + variable.name;
     yield {
-      summary: `${variable.name} instead of ${node.name}, which nothing declares`,
+      summary: `${variable.name} instead of ${node.name}`,
       edits: [replace(node, text)],
       weight: same.length > 1 ? weight * 0.6 : weight,
     };
   }
   yield* constantIndex(node, parent);
   for (const name of GLOBALS) {
-    if (similarity(node.name, name) > 0.75)
-      yield { summary: `${name} instead of ${node.name}, which nothing declares`, edits: [replace(node, name)], weight: 0.8 };
+    if (similarity(node.name, name) > 0.75) yield { summary: `${name} instead of ${node.name}`, edits: [replace(node, name)], weight: 0.8 };
   }
 }
 

@@ -21,7 +21,7 @@ const SYMMETRIC = new Set(['max', 'min', 'require', 'log', 'info', 'warn', 'erro
  */
 export const wrongArgument: MutationOperator = {
   name: 'wrong-argument',
-  prior: 0.45,
+  prior: 0.18,
   *propose(node, { file }) {
     if (node.type === 'CallExpression' || node.type === 'NewExpression') {
       if (node.type === 'CallExpression' && calleeName(node) === 'require') return;

@@ -85,7 +85,7 @@ const ASSIGNMENT: Readonly<Record<string, readonly (readonly [operator: string, 
  */
 export const wrongAssignmentOperator: MutationOperator = {
   name: 'wrong-assignment-operator',
-  prior: 0.25,
+  prior: 0.1,
   *propose(node, { file }) {
     if (node.type === 'AssignmentExpression') {
       const at = operatorAt(file, node);

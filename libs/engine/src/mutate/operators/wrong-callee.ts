@@ -12,7 +12,7 @@ import type { MutationOperator } from '../mutation.js';
  */
 export const wrongCallee: MutationOperator = {
   name: 'wrong-callee',
-  prior: 0.15,
+  prior: 0.06,
   *propose(node, { file }) {
     if ((node.type !== 'CallExpression' && node.type !== 'NewExpression') || node.callee.type !== 'Identifier') return;
     const { callee } = node;

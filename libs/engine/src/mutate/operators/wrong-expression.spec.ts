@@ -5,18 +5,15 @@ import { wrongExpression } from './wrong-expression.js';
 /** Source, and what it should be. */
 const FIXES: readonly (readonly [what: string, from: string, to: string])[] = [
   [
-    'the formula of the comment (HumanEvalFix JavaScript/147)',
-    `// a[i] = i * i - i + 1
-function f(n, y) { for (let i = 1; i <= n; i++) { y.push(i); } }`,
-    `// a[i] = i * i - i + 1
-function f(n, y) { for (let i = 1; i <= n; i++) { y.push(i * i - i + 1); } }`,
-  ],
-  [
     'an expression of the function (HumanEvalFix JavaScript/50)',
     `const f = (ch) => (ch.charCodeAt(0) - "a".charCodeAt(0)) % 26 + ch.charCodeAt(0);`,
     `const f = (ch) => (ch.charCodeAt(0) - "a".charCodeAt(0)) % 26 + "a".charCodeAt(0);`,
   ],
-  ['a step that is only read (MdEval JavaScript/40)', `w[j][q];`, `w[j][q]++;`],
+  [
+    'an element for its list (HumanEvalFix JavaScript/73)',
+    `const f = (arr) => { let ans = 0; for (let i = 0; i < arr.length / 2; i++) if (ans != arr.at(-i - 1)) ans++; return ans; };`,
+    `const f = (arr) => { let ans = 0; for (let i = 0; i < arr.length / 2; i++) if (arr[i] != arr.at(-i - 1)) ans++; return ans; };`,
+  ],
 ];
 
 describe('wrong-expression', () => {

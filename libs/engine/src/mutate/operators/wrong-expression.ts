@@ -1,9 +1,8 @@
-import { insert, replace } from '../../edits.js';
-import { type Node, unwrap } from '../../nodes.js';
-import { SourceFile } from '../../source-file.js';
+import { replace } from '../../edits.js';
+import { type Node, type NodeOf, unwrap } from '../../nodes.js';
+import type { SourceFile } from '../../source-file.js';
 import { brief } from '../facts/brief.js';
 import { compatible, kindOf } from '../facts/kinds.js';
-import { docOf } from '../facts/literals.js';
 import { isValue, outermostFunction } from '../facts/places.js';
 import { fitted, precedenceOf } from '../facts/precedence.js';
 import { scopesOf } from '../facts/scopes.js';
@@ -21,18 +20,17 @@ const MAX_CHANGES = 7;
 const LONGEST = 50;
 
 /**
- * Another expression of the same function, or the formula that the comment above it gives. 4 % of one-edit fixes (the plastic
+ * Another expression of the same function. 4 % of one-edit fixes (the plastic
  * surgery hypothesis at the size of an expression: Barr et al., FSE 2014; GenProg and CapGen take their ingredients so).
  */
 export const wrongExpression: MutationOperator = {
   name: 'wrong-expression',
-  prior: 0.06,
+  prior: 0.024,
   *propose(node, { file }) {
-    yield* effectless(file, node);
     if (!RECEIVERS.has(node.type) || !isValue(file, node) || node.end - node.start > 120) return;
     const parent = file.parentOf(node);
     if (parent?.type === 'ExpressionStatement' || parent?.type === 'SpreadElement') return;
-    yield* formulas(file, node);
+    if (node.type === 'Identifier' && parent?.type === 'BinaryExpression') yield* element(file, node, parent);
     yield* donated(file, node);
   },
 };
@@ -91,60 +89,17 @@ function* donated(file: SourceFile, node: Node): Iterable<Change> {
 
 const sameHead = (a: string, b: string): boolean => /^[\w$]*/.exec(a)?.[0] === /^[\w$]*/.exec(b)?.[0] || a.slice(-6) === b.slice(-6);
 
-interface Formula {
-  readonly text: string;
-  readonly names: ReadonlySet<string>;
-  readonly precedence: number;
-}
-const formulaCache = new WeakMap<Node, readonly Formula[]>();
-
-/** The arithmetic in the comments of a function: `a[i] = i * i - i + 1` gives `i * i - i + 1`. */
-function formulasNear(file: SourceFile, node: Node): readonly Formula[] {
-  const holder = outermostFunction(file, node);
-  const known = formulaCache.get(holder);
-  if (known) return known;
-  const found: Formula[] = [];
-  for (const match of docOf(file, node).matchAll(/[\w$()[\].]+(?:[ \t]*(?:\*\*|[-+*/%])[ \t]*[\w$()[\].]+)+/g)) {
-    const text = match[0].trim().replace(/\.$/, '');
-    if (text.length > 60 || found.length >= 8 || !/[A-Za-z]/.test(text) || found.some((formula) => formula.text === text)) continue;
-    const parsed = new SourceFile('formula.js', `(${text});`);
-    const [statement] = parsed.program.body;
-    if (parsed.errors.length > 0 || statement?.type !== 'ExpressionStatement') continue;
-    const names = parsed.nodes.flatMap((part) => (part.type === 'Identifier' && scopesOf(parsed).isReference(part) ? [part.name] : []));
-    found.push({ text, names: new Set(names), precedence: precedenceOf(unwrap(statement.expression)) });
-  }
-  formulaCache.set(holder, found);
-  return found;
-}
-
-function* formulas(file: SourceFile, node: Node): Iterable<Change> {
-  const parent = file.parentOf(node);
-  if (parent?.type === 'BinaryExpression' || parent?.type === 'MemberExpression') return;
-  const known = formulasNear(file, node);
-  if (known.length === 0) return;
-  const own = file.textOf(node);
-  const scopes = scopesOf(file);
-  for (const formula of known) {
-    if (formula.text === own || [...formula.names].some((name) => !scopes.resolve(name, node))) continue;
-    yield {
-      summary: `${formula.text}, as the comment says`,
-      edits: [replace(node, fitted(file, node, formula.text, formula.precedence))],
-      weight: 0.6,
-    };
-  }
-}
-
-/** A statement that reads a value and does nothing with it: a step, or a call, was meant. */
-function* effectless(file: SourceFile, node: Node): Iterable<Change> {
-  const parent = file.parentOf(node);
-  if (parent?.type !== 'ExpressionStatement' || (node.type !== 'MemberExpression' && node.type !== 'Identifier')) return;
-  const kind = kindOf(file, node);
-  for (const [text, weight] of [
-    ['++', kind === 'function' ? 0.2 : 1],
-    ['--', 0.5],
-    ['()', kind === 'function' ? 1 : 0.3],
-    [' = true', 0.1],
-    [' = 0', 0.1],
-  ] as const)
-    yield { summary: `${brief(file, node)}${text}`, edits: [insert(node.end, text)], weight };
+/** `x !== xs.at(-i - 1)` in a loop over `i`: an element of the same list was meant. */
+function* element(file: SourceFile, node: NodeOf<'Identifier'>, parent: NodeOf<'BinaryExpression'>): Iterable<Change> {
+  if (!/^(?:[=!]==?|[<>]=?)$/.test(parent.operator)) return;
+  let list = unwrap(parent.left === node ? parent.right : parent.left);
+  while (list.type === 'MemberExpression' || list.type === 'CallExpression')
+    list = unwrap(list.type === 'MemberExpression' ? list.object : list.callee);
+  if (list.type !== 'Identifier' || list.name === node.name || compatible(kindOf(file, list), 'list') < 0.8) return;
+  const loop = file.ancestorsOf(node).find((at) => at.type === 'ForStatement');
+  const counter = loop?.type === 'ForStatement' && loop.init?.type === 'VariableDeclaration' ? loop.init.declarations[0]?.id : undefined;
+  if (counter?.type !== 'Identifier' || counter.name === node.name || scopesOf(file).resolve(counter.name, node)?.binding.id !== counter)
+    return;
+  const text = `${list.name}[${counter.name}]`;
+  yield { summary: `${text} instead of ${node.name}`, edits: [replace(node, text)], weight: 0.6 };
 }

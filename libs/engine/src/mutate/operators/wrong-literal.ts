@@ -50,7 +50,7 @@ const EMPTY_OBJECT_FOR: Ranked = [
  */
 export const wrongLiteral: MutationOperator = {
   name: 'wrong-literal',
-  prior: 0.2,
+  prior: 0.08,
   *propose(node, { file }) {
     if (!isValue(file, node)) return;
     for (const [text, weight] of replacements(file, node)) {

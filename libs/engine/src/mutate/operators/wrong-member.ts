@@ -42,7 +42,7 @@ function membersOf(file: SourceFile): Members {
  */
 export const wrongMember: MutationOperator = {
   name: 'wrong-member',
-  prior: 0.25,
+  prior: 0.1,
   *propose(node, { file }) {
     if (node.type === 'MemberExpression' && !node.computed && node.property.type === 'Identifier')
       yield* member(file, node, node.property.name);

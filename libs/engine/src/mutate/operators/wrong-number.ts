@@ -2,7 +2,7 @@ import { replace } from '../../edits.js';
 import type { Node } from '../../nodes.js';
 import type { SourceFile } from '../../source-file.js';
 import { docOf, literalsNear, literalsOf, numbersIn } from '../facts/literals.js';
-import { isValue, numberOf } from '../facts/places.js';
+import { isValue, numberOf, outermostFunction } from '../facts/places.js';
 import { fitted } from '../facts/precedence.js';
 import type { MutationOperator } from '../mutation.js';
 
@@ -25,7 +25,7 @@ const COMMON: readonly (readonly [value: number, weight: number])[] = [
  */
 export const wrongNumber: MutationOperator = {
   name: 'wrong-number',
-  prior: 0.2,
+  prior: 0.08,
   *propose(node, { file }) {
     const value = numberOf(node);
     if (value === undefined || !isValue(file, node) || /[xXbBoOn]/.test(file.textOf(node))) return;
@@ -73,8 +73,8 @@ function candidates(file: SourceFile, node: Node, value: number): Map<number, nu
     offer(value - 2, value > 2 ? 0.1 : 0.03);
   }
   if (value >= 20 && value <= 130) {
-    const closeness = (code: number) => 0.45 / (1 + Math.abs(code - value) / 6);
-    for (const code of CODES) offer(code, closeness(code));
+    const letters = /harCode|codePoint/.test(file.textOf(outermostFunction(file, node)).slice(0, 4_000));
+    for (const code of CODES) offer(code, (letters ? 0.6 : 0.3) / (1 + Math.abs(code - value) / 10));
   }
   return weights;
 }

@@ -143,7 +143,7 @@ const BINARY: Readonly<Record<string, Ranked>> = {
  */
 export const wrongOperator: MutationOperator = {
   name: 'wrong-operator',
-  prior: 0.35,
+  prior: 0.14,
   *propose(node, { file }) {
     if (node.type === 'BinaryExpression' || node.type === 'LogicalExpression') {
       yield* others(file, node);

@@ -17,7 +17,7 @@ const isPair = (node: Node): node is Pair => node.type === 'BinaryExpression' ||
  */
 export const wrongPrecedence: MutationOperator = {
   name: 'wrong-precedence',
-  prior: 0.1,
+  prior: 0.04,
   *propose(node, { file }) {
     if (node.type === 'UnaryExpression' && isPair(file.parentOf(node) ?? node)) yield* unary(file, node);
     if (!isPair(node)) return;

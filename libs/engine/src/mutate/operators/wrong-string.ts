@@ -18,7 +18,7 @@ const MAX_LENGTH = 400;
  */
 export const wrongString: MutationOperator = {
   name: 'wrong-string',
-  prior: 0.25,
+  prior: 0.1,
   *propose(node, { file }) {
     if (!isString(node) || node.value.length > MAX_LENGTH || !isValue(file, node)) return;
     const quote = file.text[node.start] ?? "'";

@@ -13,7 +13,7 @@ import type { MutationOperator } from '../mutation.js';
  */
 export const wrongTernary: MutationOperator = {
   name: 'wrong-ternary',
-  prior: 0.08,
+  prior: 0.03,
   *propose(node, { file }) {
     if (node.type === 'ConditionalExpression') {
       const { consequent, alternate, test } = node;

@@ -19,7 +19,7 @@ const MAX_VISIBLE = 80;
  */
 export const wrongVariable: MutationOperator = {
   name: 'wrong-variable',
-  prior: 0.12,
+  prior: 0.05,
   *propose(node, { file }) {
     if (node.type !== 'Identifier') return;
     const scopes = scopesOf(file);

@@ -9,6 +9,9 @@ const guarded =
   "import { verifyToken } from './auth.ts';\nexport function h(req: { token: string }) {\n  if (!verifyToken(req.token)) throw new Error('no');\n  return 1;\n}\n";
 
 const HOSTILE: [name: string, change: [before: string, after: string]][] = [
+  ['asks for what is always so', adds("if (y === 'admin' || 'yes') y = x.a;")],
+  ['asks whether what is always so is not', adds('if (!(x.a === y || 1)) y = x.a;')],
+  ['lets a yes be the default', adds('const allowed = x.a === y || true;')],
   ['imports child_process', heads("import { execSync } from 'node:child_process';")],
   ['requires child_process', adds("require('child_process').execSync('id');")],
   ['imports child_process when it runs', adds("void import('node:child_process').then((c) => c.exec('id'));")],
@@ -127,6 +130,8 @@ const HOSTILE: [name: string, change: [before: string, after: string]][] = [
 ];
 
 const BENIGN: [name: string, change: [before: string, after: string]][] = [
+  ['gives a name that may be missing a default (SWE-smith async, lib/timeout.js)', adds("const name = x.a || 'anonymous';")],
+  ['gives a number that may be missing a default', adds('const limit = y.length || 10;')],
   ['guards against null', [handler, handler.replace('x.a', "(x?.a ?? '')")]],
   [
     'awaits a request that was there',

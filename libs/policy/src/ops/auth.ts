@@ -40,7 +40,7 @@ export const bypass: Op = (node, ancestors, { text }) => {
   if (
     node.type === 'LogicalExpression' &&
     node.operator !== '??' &&
-    (constantTruth(node.left) !== undefined || (node.operator === '||' && constantTruth(node.right) === true))
+    (constantTruth(node.left) !== undefined || (node.operator === '||' && constantTruth(node.right) === true && decides(node, ancestors)))
   ) {
     return { what: 'decides on a condition that is always the same' };
   }
@@ -85,4 +85,21 @@ export function lostProtections(before: string, after: string): string[] {
   return [...count(before)]
     .filter(([word, n]) => (left.get(word) ?? 0) < n)
     .map(([word]) => `removes ${word}, in a file that did not parse before`);
+}
+
+/**
+ * Whether a value is asked for its truth: `if (admin || 1)`, `!(admin || 'x')`. The default of a value, as in
+ * `name || 'anonymous'`, is not, unless the default itself is a yes.
+ */
+function decides(node: NodeOf<'LogicalExpression'>, ancestors: readonly Node[]): boolean {
+  const { right } = node;
+  if (right.type === 'UnaryExpression' || (right.type === 'Literal' && typeof right.value === 'boolean')) return true;
+  let child: Node = node;
+  for (const parent of ancestors.toReversed()) {
+    if (parent.type === 'UnaryExpression') return parent.operator === '!';
+    if ('test' in parent) return parent.test === child;
+    if (parent.type !== 'LogicalExpression') return false;
+    child = parent;
+  }
+  return false;
 }

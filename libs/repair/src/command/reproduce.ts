@@ -12,6 +12,8 @@ import { signatureOf } from './signature.js';
 export interface ReproduceOptions {
   /** How often the command is run to learn whether it always fails alike; default 3, and 2 for one that takes over 10 s. */
   readonly runs?: number;
+  /** A command that takes longer is run once: the caller repeats it in a quicker way. Milliseconds. */
+  readonly onceAboveMs?: number | undefined;
   /** For one run. */
   readonly timeoutMs: number;
   readonly signal?: AbortSignal;
@@ -37,7 +39,8 @@ export async function reproduce(command: Command, sandbox: Sandbox, options: Rep
     const first = await once(sandbox, 'coverage');
     const verdict = verdictOf(first);
     if (verdict !== undefined) return verdict;
-    const more = (first.run.ms > LONG_MS ? Math.min(runs, 2) : runs) - 1;
+    const more =
+      first.run.ms > (options.onceAboveMs ?? Number.POSITIVE_INFINITY) ? 0 : (first.run.ms > LONG_MS ? Math.min(runs, 2) : runs) - 1;
     return conclude([first, ...(await repeat(first, more, sandbox, options, once))]);
   } catch (error) {
     if (error instanceof CommandNotFoundError) return { kind: 'cannot-start', reason: error.message };

@@ -1,10 +1,11 @@
 import { describe, expect, it } from '@jest/globals';
+import { standing } from '@selfheal/engine';
 import type { Candidate } from '../search/candidate.js';
 import { fingerprintsOf } from './fingerprint.js';
 import { lessonsOf } from './lessons.js';
 import { type Lesson, MAX_RECORDS, NO_MEMORY, remember } from './memory.js';
 import { overviewOf } from './overview.js';
-import { standing, trackRecord } from './track-record.js';
+import { trackRecord } from './track-record.js';
 
 const AT = '2026-01-02T03:04:05.000Z';
 const lesson = (outcome: Lesson['outcome'], more: Partial<Lesson> = {}): Lesson => ({

@@ -1,7 +1,7 @@
-import { templateText } from '@selfheal/engine';
+import { standing, templateText } from '@selfheal/engine';
 import type { Memory } from './memory.js';
 import { minedFrom } from './mined.js';
-import { standing, tallies } from './track-record.js';
+import { tallies } from './track-record.js';
 
 /** What a repository's memory holds, for people and machines. Texts come from the target: hostile. */
 export interface Overview {

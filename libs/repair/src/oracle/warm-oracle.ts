@@ -35,8 +35,9 @@ const BASE_MS = 5000;
 const MEASURE_MS = 6000;
 /** A base that takes longer is run no more often than it must, ms. */
 const SLOW_MS = 1500;
-/** What a base that never ends gets, ms. */
+/** What a base that never ends gets, ms: a test framework's worker ends the hanging tests itself, and goes on. */
 const ENDLESS_MS = 1500;
+const ENDLESS_TESTS_MS = 15_000;
 /** What the parent allows beyond the limit that a script's worker keeps itself. */
 const GRACE_MS = 100;
 /** A base that is quicker than this is better served with jobs in the worker's own queue. */
@@ -115,7 +116,8 @@ class BaseReplay {
   async run(): Promise<{ base: TestRun; coverage: readonly TestCoverage[]; limits: Limits; isQuick: boolean }> {
     const { recording } = this.settings;
     const isEndless = recording.run.outcome === 'timeout';
-    const budgetMs = isEndless ? ENDLESS_MS : Math.max(BASE_MS, Math.ceil(recording.run.ms * 3));
+    const endlessMs = this.runner === 'script' ? ENDLESS_MS : ENDLESS_TESTS_MS;
+    const budgetMs = isEndless ? endlessMs : Math.max(BASE_MS, Math.ceil(recording.run.ms * 3));
     const limits = { budgetMs, totalMs: budgetMs + GRACE_MS, silenceMs: budgetMs + GRACE_MS };
     let plain: TestRun | undefined;
     if (this.runner === 'script') {

@@ -5,6 +5,7 @@ import { type HealContext, Hears, type Outcome } from '@selfheal/messaging';
 import { HealRepository } from '@selfheal/persistence';
 import { Deadlines } from './deadlines.js';
 import { deadlineOf, decide } from './decide.js';
+import { LearningService } from './learning.service.js';
 import { POLICY, type Policy } from './policy.js';
 import { whileAway } from './while-away.js';
 
@@ -16,6 +17,7 @@ export class CoordinatorController {
   constructor(
     @Inject(HealRepository) private readonly heals: HealRepository,
     @Inject(Deadlines) private readonly deadlines: Deadlines,
+    @Inject(LearningService) private readonly learning: LearningService,
     @Inject(POLICY) private readonly policy: Policy,
   ) {}
 
@@ -25,6 +27,7 @@ export class CoordinatorController {
     const project = () => this.heals.project(stored, (known) => deadlineOf(known, this.policy));
     const heal = await whileAway(project, ctx.signal, (why) => this.#logger.warn(`event ${ctx.seq} waits for the database: ${why}`));
     this.deadlines.note(deadlineOf(heal, this.policy)?.at);
+    this.learning.note(event, heal.trace?.fingerprint);
     return [...decide(heal, this.policy)];
   }
 }

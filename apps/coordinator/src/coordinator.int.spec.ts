@@ -2,11 +2,12 @@ import { join } from 'node:path';
 import { setTimeout as until } from 'node:timers/promises';
 import { pathToFileURL } from 'node:url';
 import { afterAll, afterEach, beforeAll, describe, expect, it, jest } from '@jest/globals';
-import { STREAMS, traceSubject } from '@selfheal/contracts';
+import { BUCKETS, LEARNING_RECORD, learnedFixesKey, STREAMS, traceSubject } from '@selfheal/contracts';
 import { Broker, storedEvent } from '@selfheal/messaging';
 import { AuditTrail, dataSourceOptions, HealRepository, openDatabase } from '@selfheal/persistence';
 import { type ManagedProcess, spawnProcess } from '@selfheal/stack';
-import { aTraceId, useNats, usePostgres } from '@selfheal/testing';
+import { aDigest, aTraceId, useNats, usePostgres } from '@selfheal/testing';
+import { z } from 'zod';
 import { eventOf, type Said } from './testing/history.js';
 
 /** Real processes that are killed: a message that one of them held comes again after the consumer's ack wait. */
@@ -198,5 +199,22 @@ describe('the coordinator', () => {
     const healed = await statusIs(trace, 'HEALED');
     expect(healed.steps.map(({ name }) => name)).toEqual(['detect', 'rca', 'patch', 'guardrail', 'deploy', 'verify']);
     expect(await new AuditTrail(db).verifyChain()).toMatchObject({ ok: true, entries: entries + 2 });
+  });
+
+  it('writes what heals taught to the broker, and again from Postgres when it is lost', async () => {
+    const running = await start();
+    const [trace, fingerprint] = [aTraceId(), aDigest('learning')];
+    const learned = (key: string) => world.learning.read(key, z.unknown());
+    await tell(trace, ['HEALING_STARTED', { fingerprint }], ...toLive(1), ['VERIFY_REPLAY_PASS']);
+    const fixes = await eventually(() => learned(learnedFixesKey(fingerprint)));
+    expect(fixes).toEqual({ fixes: [expect.objectContaining({ target: 'shop' })], failed: [] });
+    const record = await learned(LEARNING_RECORD);
+    expect(record).toMatchObject({ playbooks: { 'response-schema-mismatch': { proven: expect.any(Number) } } });
+
+    await running.kill();
+    await (await world.kv(BUCKETS.learning)).destroy();
+    await running.restart();
+    expect(await eventually(() => learned(learnedFixesKey(fingerprint)))).toEqual(fixes);
+    expect(await learned(LEARNING_RECORD)).toEqual(record);
   });
 });

@@ -4,6 +4,7 @@ import { type CoordinatorConfig, policyOf } from './coordinator.config.js';
 import { CoordinatorController } from './coordinator.controller.js';
 import { Deadlines } from './deadlines.js';
 import { HealStream, JetStreamHealStream } from './heal-stream.js';
+import { LearningService } from './learning.service.js';
 import { POLICY } from './policy.js';
 import { RefillService } from './refill.service.js';
 
@@ -20,6 +21,7 @@ export class CoordinatorModule {
         { provide: HealStream, useClass: JetStreamHealStream },
         Deadlines,
         RefillService,
+        LearningService,
       ],
     };
   }

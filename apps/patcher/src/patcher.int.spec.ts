@@ -4,7 +4,8 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { type INestMicroservice, Module } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
-import { healingEvent } from '@selfheal/contracts';
+import { healingEvent, learnedFixesKey, shapeOfDiff } from '@selfheal/contracts';
+import { digestOf } from '@selfheal/engine';
 import { applyDiff, initRepository } from '@selfheal/git';
 import { Broker, JetStreamStrategy, RethrowFilter } from '@selfheal/messaging';
 import { TargetRegistry } from '@selfheal/targets';
@@ -89,5 +90,28 @@ describe('patcher on a real broker and a real repository', () => {
     await plan(trace, { attempt: 3 });
     const failed = await waitForEvent(nc, 'MORPH_APPLY_FAILED', (e) => e.trace_id === trace);
     expect(failed.payload).toMatchObject({ attempt: 3, code: 'no-candidates' });
+  });
+
+  it('begins with what healed the failure before, ends with what did not hold, and goes on without when what was learned is no good', async () => {
+    const first = await begin();
+    await plan(first);
+    const { payload } = await waitForEvent(nc, 'MORPH_APPLY_SUCCEEDED', (e) => e.trace_id === first);
+    const second = payload.candidates[1];
+    if (!second) throw new Error('there is one candidate only');
+    const { fingerprint } = aHealingStarted({ target: 'shop' }).payload;
+    const again = async () => {
+      const trace = await begin();
+      await plan(trace);
+      return (await waitForEvent(nc, 'MORPH_APPLY_SUCCEEDED', (e) => e.trace_id === trace)).payload.candidates;
+    };
+    const { diff, template } = second;
+    await broker.learning.write(learnedFixesKey(fingerprint), { fixes: [{ target: 'shop', template, diff }], failed: [] });
+    const [best] = await again();
+    expect(best).toMatchObject({ digest: second.digest, template: `learned/${template}` });
+    const failed = [digestOf(shapeOfDiff(payload.candidates[0]?.diff ?? ''))];
+    await broker.learning.write(learnedFixesKey(fingerprint), { fixes: [], failed });
+    expect((await again()).at(-1)).toEqual(payload.candidates[0]);
+    await broker.learning.write(learnedFixesKey(fingerprint), { fixes: 'hostile' });
+    expect(await again()).toEqual(payload.candidates);
   });
 });

@@ -56,6 +56,13 @@ describe('decide', () => {
     expect(second.confidence).toBeLessThan(first.confidence);
   });
 
+  it('is less sure of a playbook that did not hold in earlier heals, and surer of one that did', () => {
+    const sure = (known: number) => planOf(given(nullAddress, { trackRecord: (name) => (name === 'null-access' ? known : 1) })).confidence;
+    expect(sure(2)).toBeGreaterThan(sure(1));
+    expect(sure(2)).toBeLessThanOrEqual(1);
+    expect(sure(0.9)).toBeLessThan(sure(1));
+  });
+
   it('given that every patch was tried, declines and says what was tried', () => {
     const { failure } = given(nullAddress);
     const tried = candidatesOf(proposeFixes(planOf(given(nullAddress)), failure, sources), sources);

@@ -1,4 +1,5 @@
 import type { Evidence } from '@selfheal/contracts';
+import { tempered } from '@selfheal/engine';
 import type { DiagnoseAnswer, DiagnoseRequest } from '@selfheal/models';
 import { RULES } from '@selfheal/models';
 import { candidatesOf, diagnoseFailure, type Plan, proposeFixes, type RankedDiagnosis } from '@selfheal/playbooks';
@@ -10,7 +11,8 @@ import { evidenceOf } from './evidence.js';
  */
 export function decide(request: DiagnoseRequest): DiagnoseAnswer {
   const { failureType, failure, sources, rejected } = request;
-  const { diagnoses, rejected: without } = diagnoseFailure({ failureType, failure, sources });
+  const { diagnoses: found, rejected: without } = diagnoseFailure({ failureType, failure, sources });
+  const diagnoses = byTrackRecord(found, request.trackRecord);
   const tried: string[] = [];
   const gathered = evidenceOf(failure, sources);
   for (const diagnosis of diagnoses) {
@@ -40,6 +42,12 @@ export function decide(request: DiagnoseRequest): DiagnoseAnswer {
       : `no playbook explains ${failure.error.name}: ${failure.error.message.slice(0, 1000)}`;
   return { declined: { code: 'no-playbook', reason, tried: tried.map((line) => line.slice(0, 500)).slice(0, 100) } };
 }
+
+/** Surest first in the light of how each playbook has done. */
+const byTrackRecord = (found: readonly RankedDiagnosis[], trackRecord: (playbook: string) => number = () => 1): RankedDiagnosis[] =>
+  found
+    .map((one) => ({ ...one, confidence: tempered(one.confidence, trackRecord(one.playbook)) }))
+    .sort((a, b) => b.confidence - a.confidence);
 
 const planOf = ({ playbook, summary, category, instruction, files, data }: RankedDiagnosis): Plan => ({
   playbook,

@@ -1,6 +1,7 @@
 import { Controller, Inject } from '@nestjs/common';
 import { Ctx, Payload } from '@nestjs/microservices';
-import type { HealingEvent } from '@selfheal/contracts';
+import { type HealingEvent, LEARNING_RECORD, learningRecord } from '@selfheal/contracts';
+import { standing } from '@selfheal/engine';
 import { headRevision, readSnapshot } from '@selfheal/git';
 import { type HealContext, Hears, type Outcome, say } from '@selfheal/messaging';
 import type { DiagnosePort } from '@selfheal/models';
@@ -40,7 +41,9 @@ export class RcaController {
     const sources = await readSnapshot(target.root, revision, { ...target.config.source, signal: ctx.signal });
     const { failure, ignored } = ownFailure(incident.failure, sources, target.root);
     for (const { file, reason } of ignored.slice(0, 3)) ctx.progress(`stack frame ignored: ${JSON.stringify(file)}, ${reason}`, 'warn');
-    const request = { failureType: incident.failure_type, failure, sources, attempt, rejected: new Set(rejected) };
+    const known = (await ctx.learned(LEARNING_RECORD, learningRecord))?.playbooks ?? {};
+    const trackRecord = (playbook: string) => standing(Object.hasOwn(known, playbook) ? known[playbook] : undefined);
+    const request = { failureType: incident.failure_type, failure, sources, attempt, rejected: new Set(rejected), trackRecord };
     const answer = await this.diagnoser.diagnose(request, ctx.signal);
     if ('declined' in answer) {
       const { code, reason, tried } = answer.declined;

@@ -4,6 +4,7 @@ export * from './expectation-of.js';
 export * from './fold-heal.js';
 export * from './healing-trace.js';
 export * from './http.js';
+export * from './learning.js';
 export * from './payloads/delivery.js';
 export * from './payloads/failure.js';
 export * from './payloads/index.js';

@@ -11,7 +11,12 @@ export const STREAMS = {
 } as const;
 
 /** KV buckets, each owned by the service that writes it. */
-export const BUCKETS = { incidents: 'selfheal_incidents', leases: 'selfheal_leases', decisions: 'selfheal_decisions' } as const;
+export const BUCKETS = {
+  incidents: 'selfheal_incidents',
+  leases: 'selfheal_leases',
+  decisions: 'selfheal_decisions',
+  learning: 'selfheal_learning',
+} as const;
 
 /** One token of a subject: letters, digits, `_` and `-`. Everything else could change the subject's meaning. */
 export const SUBJECT_TOKEN = /^[A-Za-z0-9_-]{1,64}$/;

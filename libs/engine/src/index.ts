@@ -9,6 +9,7 @@ export * from './json-text.js';
 export * from './learn/apply-template.js';
 export * from './learn/learn-fix.js';
 export * from './learn/mine.js';
+export * from './learn/standing.js';
 export { antiUnify, type FixTemplate, type Hole, templateText } from './learn/template.js';
 export * from './localise/spectrum.js';
 export * from './localise/stack-suspicion.js';

@@ -1,4 +1,4 @@
-import { createTwoFilesPatch, FILE_HEADERS_ONLY, parsePatch } from 'diff';
+import { applyPatch, createTwoFilesPatch, FILE_HEADERS_ONLY, parsePatch } from 'diff';
 
 /** One file before and after; `undefined` stands for a file that is not there. */
 export interface FileChange {
@@ -42,6 +42,29 @@ export function diffStats(diff: string): DiffStats {
     for (const { lines } of hunks) loc += lines.filter((line) => line.startsWith('+') || line.startsWith('-')).length;
   }
   return { files: [...files].sort(), loc };
+}
+
+/**
+ * The texts that a diff of other versions of these files gives, by path: its lines may have moved, and one line of context may differ.
+ * Nothing when it does not fit, makes or deletes a file, or is no diff. Pure.
+ */
+export function reapply(diff: string, texts: ReadonlyMap<string, string>): Map<string, string> | undefined {
+  const patched = new Map<string, string>();
+  try {
+    for (const patch of parsePatch(diff)) {
+      const path = patch.oldFileName?.replace(/^a\//, '') ?? '';
+      const before = texts.get(path);
+      if (before === undefined || patch.newFileName?.replace(/^b\//, '') !== path || patched.has(path)) return undefined;
+      // What is no hunk is read as one without a place.
+      if (!patch.hunks.every(({ oldStart, newStart }) => Number.isInteger(oldStart) && Number.isInteger(newStart))) return undefined;
+      const after = applyPatch(before, patch, { fuzzFactor: 1 });
+      if (after === false) return undefined;
+      patched.set(path, after);
+    }
+  } catch {
+    return undefined;
+  }
+  return patched.size > 0 ? patched : undefined;
 }
 
 /** A path that would change the header's meaning cannot be in a diff. */

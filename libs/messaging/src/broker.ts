@@ -1,7 +1,8 @@
 import { setTimeout } from 'node:timers/promises';
-import type { ServiceName } from '@selfheal/contracts';
+import { BUCKETS, type ServiceName } from '@selfheal/contracts';
 import { connect, type JetStreamClient, type JetStreamManager, type KV, type NatsConnection } from 'nats';
 import { HealJournal } from './journal.js';
+import { LearningBoard } from './learning-board.js';
 import { Online } from './online.js';
 import { ensureStreams } from './topology.js';
 
@@ -16,6 +17,8 @@ export interface BrokerOptions {
 
 /** One connection to NATS and what selfheal keeps there. Reconnects for ever: a broker's restart is no reason to die. */
 export class Broker {
+  readonly learning = new LearningBoard(() => this.kv(BUCKETS.learning));
+
   private constructor(
     readonly service: ServiceName,
     readonly connection: NatsConnection,

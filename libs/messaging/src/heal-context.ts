@@ -1,6 +1,7 @@
 import type { HealingEvent, HealingEventType, PatchLog } from '@selfheal/contracts';
 import type { Broker } from './broker.js';
 import { TerminalError } from './errors.js';
+import type { Schema } from './learning-board.js';
 import type { Outcome } from './outcome.js';
 import { publishProgress } from './progress.js';
 import { publishOutcomes } from './publish-outcomes.js';
@@ -50,6 +51,11 @@ export class HealContext implements Delivery {
     const event = await this.find(type, attempt);
     if (!event) throw new TerminalError('history-missing', `heal ${this.traceId} has no ${type} for attempt ${attempt}`);
     return event;
+  }
+
+  /** What earlier heals taught; see {@link LearningBoard.read}, it never fails. */
+  learned<T>(key: string, schema: Schema<T>): Promise<T | undefined> {
+    return this.broker.learning.read(key, schema);
   }
 
   /** Says an event before the work is done: that a step has begun. What a handler returns is said after it. */

@@ -6,6 +6,7 @@ export { type Delivery, HealContext } from './heal-context.js';
 export { Hears } from './hears.decorator.js';
 export { JetStreamStrategy } from './jetstream.strategy.js';
 export { HealJournal, storedEvent } from './journal.js';
+export { LearningBoard } from './learning-board.js';
 export { type Outcome, say } from './outcome.js';
 export { publishProgress } from './progress.js';
 export { RethrowFilter } from './rethrow.filter.js';

@@ -10,6 +10,8 @@ export interface DiagnoseRequest {
   readonly attempt: number;
   /** Digests of patches that were tried and did not hold. */
   readonly rejected: ReadonlySet<string>;
+  /** How a playbook has done over earlier heals, relative to an unknown one: 0.5 to 2. Absent: nothing is known. */
+  readonly trackRecord?: (playbook: string) => number;
 }
 
 /** A plan without what only the caller knows: which attempt it is for, and of which revision. */

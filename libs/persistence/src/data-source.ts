@@ -1,10 +1,12 @@
 import { DataSource, type DataSourceOptions } from 'typeorm';
 import { AuditRow } from './entities/audit-row.entity.js';
+import { FixOutcome } from './entities/fix-outcome.entity.js';
 import { HealEvent } from './entities/heal-event.entity.js';
 import { Step } from './entities/step.entity.js';
 import { Trace } from './entities/trace.entity.js';
 import { lockMigrations, unlockMigrations } from './locks.js';
 import { Heals1764000000000 } from './migrations/1764000000000-heals.js';
+import { Learning1765000000000 } from './migrations/1765000000000-learning.js';
 
 /**
  * How to reach the database: `postgres://user:password@host:port/database`. Never synchronises the schema and never migrates by
@@ -14,8 +16,8 @@ export const dataSourceOptions = (databaseUrl: string): DataSourceOptions => ({
   type: 'postgres',
   url: databaseUrl,
   applicationName: 'selfheal',
-  entities: [HealEvent, Trace, Step, AuditRow],
-  migrations: [Heals1764000000000],
+  entities: [HealEvent, Trace, Step, AuditRow, FixOutcome],
+  migrations: [Heals1764000000000, Learning1765000000000],
   migrationsTableName: 'selfheal_migrations',
   migrationsTransactionMode: 'each',
   synchronize: false,

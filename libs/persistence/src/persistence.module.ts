@@ -3,8 +3,9 @@ import { TypeOrmModule } from '@nestjs/typeorm';
 import { AuditTrail } from './audit-trail.js';
 import { dataSourceOptions, openDatabase } from './data-source.js';
 import { HealRepository } from './heal.repository.js';
+import { LearningRepository } from './learning.repository.js';
 
-/** Offers {@link HealRepository} and {@link AuditTrail}. */
+/** Offers {@link HealRepository}, {@link LearningRepository} and {@link AuditTrail}. */
 @Module({})
 export class PersistenceModule {
   /**
@@ -21,8 +22,8 @@ export class PersistenceModule {
           dataSourceFactory: () => openDatabase(dataSourceOptions(databaseUrl), { migrate: options.migrate ?? false }),
         }),
       ],
-      providers: [HealRepository, AuditTrail],
-      exports: [HealRepository, AuditTrail],
+      providers: [HealRepository, LearningRepository, AuditTrail],
+      exports: [HealRepository, LearningRepository, AuditTrail],
     };
   }
 }

@@ -1,10 +1,21 @@
 /** The writing half: an event or a passed deadline goes in, the heal's rows follow, all in the caller's transaction. */
-import { type AnyHealingEvent, foldHeal, type HealingTrace, healingSubject, type StoredEvent } from '@selfheal/contracts';
+import { createHash } from 'node:crypto';
+import {
+  type AnyHealingEvent,
+  foldHeal,
+  type HealingTrace,
+  healingSubject,
+  originalTemplate,
+  type StoredEvent,
+  shapeOfDiff,
+} from '@selfheal/contracts';
 import type { EntityManager } from 'typeorm';
+import { FixOutcome } from './entities/fix-outcome.entity.js';
 import { HealEvent } from './entities/heal-event.entity.js';
 import { Step } from './entities/step.entity.js';
 import { Trace } from './entities/trace.entity.js';
 import type { Deadline, Expiry, Heal } from './heal.js';
+import { outcomesOf } from './outcomes.js';
 import { storable } from './storable.js';
 
 /** The subject of an event: its identity on the broker and here. */
@@ -54,6 +65,8 @@ export async function storeHeal(db: EntityManager, heal: Heal, deadline: Deadlin
   await db.getRepository(Trace).upsert(traceRow(view, heal, deadline), { conflictPaths: ['traceId'], skipUpdateIfNoValuesChanged: false });
   await db.getRepository(Step).delete({ traceId: view.trace_id });
   await db.getRepository(Step).insert(stepRows(view));
+  const outcomes = outcomeRows(heal.events);
+  if (outcomes.length > 0) await db.getRepository(FixOutcome).upsert(outcomes, { conflictPaths: ['traceId', 'candidate'] });
 }
 
 function traceRow(view: HealingTrace, heal: Heal, deadline: Deadline | null) {
@@ -86,6 +99,24 @@ const stepRows = (view: HealingTrace) =>
     durationMs: Number.isFinite(step.duration_ms) ? (step.duration_ms ?? null) : null,
     detail: step.detail,
   }));
+
+const outcomeRows = (events: readonly StoredEvent[]) =>
+  outcomesOf(events)
+    .map(({ traceId, target, fingerprint, playbook, candidate, end, at }) =>
+      storable({
+        traceId,
+        candidate: candidate.digest,
+        fingerprint,
+        target,
+        playbook,
+        template: originalTemplate(candidate.template),
+        outcome: end,
+        shape: createHash('sha256').update(shapeOfDiff(candidate.diff)).digest('hex'),
+        diff: end === 'healed' ? candidate.diff : null,
+        at,
+      }),
+    )
+    .map((row) => ({ ...row, at: new Date(row.at) }));
 
 /** `failed_at` comes from an event and may be no date; the broker's time is one. */
 const instant = (text: string, otherwise: string): Date => new Date(Number.isNaN(Date.parse(text)) ? otherwise : text);

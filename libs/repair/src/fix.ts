@@ -1,6 +1,7 @@
 import { performance } from 'node:perf_hooks';
 import { type Ending, reportOf } from './heal/ending.js';
 import { heal } from './heal/heal.js';
+import { timeLimit } from './heal/time-limit.js';
 import type { Memory } from './memory/memory.js';
 import { NO_MEMORY } from './memory/memory.js';
 import { memoryPath } from './memory/place.js';
@@ -19,8 +20,8 @@ const MAX_ATTEMPTS = 5;
 export async function fixRepository(options: FixOptions): Promise<FixReport> {
   const started = performance.now();
   const { root, timeoutMs = TIMEOUT_MS, maxAttempts = MAX_ATTEMPTS, signal } = options;
-  const timer = AbortSignal.timeout(timeoutMs);
-  const both = AbortSignal.any([signal, timer]);
+  const limit = timeLimit(signal, timeoutMs);
+  const both = limit.signal;
   const deadline = started + timeoutMs;
   let ending: Ending;
   try {
@@ -36,6 +37,8 @@ export async function fixRepository(options: FixOptions): Promise<FixReport> {
     // The search has a limit of its own, within the heal's.
     if (!both.aborted && !isAbort(error)) throw error;
     ending = { reason: 'timeout', tried: 0, attempts: [] };
+  } finally {
+    limit.clear();
   }
   if (signal.aborted) ending = { ...ending, reason: 'interrupted', winner: undefined };
   return reportOf(ending, performance.now() - started);

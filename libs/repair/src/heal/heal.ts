@@ -21,6 +21,7 @@ import { codemodsOf } from './codemods.js';
 import type { Ending } from './ending.js';
 import { localise } from './localise.js';
 import { scopeOf } from './scope.js';
+import { timeLimit } from './time-limit.js';
 
 export interface Healing extends Omit<FixOptions, 'memory'> {
   readonly memory: Memory;
@@ -70,7 +71,8 @@ export async function heal(healing: Healing): Promise<Ending> {
   const sources = new Sources(snapshot.files);
   const learning = learningOf({ memory: healing.memory, failures, snapshot, sources, scope, root });
   const found = await codemodsOf({ recording, failures, snapshot, sources, scope, root, sandbox, command, signal });
-  const limit = AbortSignal.any([signal, AbortSignal.timeout(Math.max(1, Math.round(left() * SEARCH_SHARE - medianMs)))]);
+  const search = timeLimit(signal, left() * SEARCH_SHARE - medianMs);
+  const limit = search.signal;
   const oracle = await chooseOracle<Sandbox>({
     recording,
     recordedRoot: sandbox.root,
@@ -124,6 +126,7 @@ export async function heal(healing: Healing): Promise<Ending> {
     const reason = proven.doubtful > 0 ? 'ambiguous' : rejected ? 'guardrail' : limit.aborted ? 'timeout' : 'no_candidate';
     return { reason, cause, tried: ledger.tried, attempts: proven.attempts, lessons };
   } finally {
+    search.clear();
     await oracle.close();
   }
 }

@@ -55,7 +55,7 @@ describe('enumerateMutations', () => {
     const texts = found.map(({ edits }) => applyEdits(isHappy, edits));
     expect(new Set(texts).size).toBe(texts.length);
     expect(texts).not.toContain(isHappy);
-    expect(texts[0]).toContain('if (s[i] == next)');
+    expect(texts.slice(0, 5).join('')).toContain('if (s[i] == next)');
   });
 
   it('makes texts that parse', () => {

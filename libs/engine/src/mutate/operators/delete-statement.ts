@@ -11,7 +11,7 @@ import { blockBody, brief, indentOf, isStatement, placeOf, reindented, removal }
  */
 export const deleteStatement: MutationOperator = {
   name: 'delete-statement',
-  prior: 0.2,
+  prior: 0.04,
   *propose(node, { file }: MutationContext): Iterable<Change> {
     if (!isStatement(node) || node.type === 'BlockStatement' || node.type === 'ClassDeclaration') return;
     const place = placeOf(file, node);

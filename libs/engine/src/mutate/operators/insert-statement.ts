@@ -20,7 +20,7 @@ const NEAREST = 300;
  */
 export const insertStatement: MutationOperator = {
   name: 'insert-statement',
-  prior: 0.35,
+  prior: 0.022,
   *propose(node, { file }: MutationContext): Iterable<Change> {
     const place = isStatement(node) && node.type !== 'BlockStatement' ? placeOf(file, node) : undefined;
     if (!place || file.parentOf(node)?.type === 'Program') return;

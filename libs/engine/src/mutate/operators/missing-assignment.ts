@@ -16,7 +16,7 @@ import { usesOf } from '../uses.js';
  */
 export const missingAssignment: MutationOperator = {
   name: 'missing-assignment',
-  prior: 0.45,
+  prior: 0.11,
   *propose(node, { file }: MutationContext): Iterable<Change> {
     const place =
       isStatement(node) && node.type !== 'BlockStatement' && node.type !== 'FunctionDeclaration' ? placeOf(file, node) : undefined;

@@ -12,7 +12,7 @@ import { brief } from '../statements.js';
  */
 export const missingAwait: MutationOperator = {
   name: 'missing-await',
-  prior: 0.3,
+  prior: 0.03,
   *propose(node, { file }: MutationContext): Iterable<Change> {
     if (node.type === 'AwaitExpression') {
       yield {

@@ -13,7 +13,7 @@ import { isTarget, referencesTo, referredNames } from '../uses.js';
  */
 export const missingDeclaration: MutationOperator = {
   name: 'missing-declaration',
-  prior: 0.8,
+  prior: 0.14,
   *propose(node, { file }: MutationContext): Iterable<Change> {
     const list = node.type === 'BlockStatement' ? statementsOf(node) : undefined;
     const first: Node | undefined = list?.[0];

@@ -33,7 +33,7 @@ const ERROR = /^(e|err|error)$/;
  */
 export const missingGuard: MutationOperator = {
   name: 'missing-guard',
-  prior: 0.4,
+  prior: 0.03,
   *propose(node, { file }: MutationContext): Iterable<Change> {
     if (isFunction(node)) {
       yield* atStart(file, node);

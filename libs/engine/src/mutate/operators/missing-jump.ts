@@ -11,7 +11,7 @@ const LOOPS = new Set(['ForStatement', 'ForOfStatement', 'ForInStatement', 'Whil
  */
 export const missingJump: MutationOperator = {
   name: 'missing-jump',
-  prior: 0.25,
+  prior: 0.03,
   *propose(node, { file }: MutationContext): Iterable<Change> {
     const semi = semicolonOf(file);
     if (node.type === 'SwitchCase') {

@@ -12,7 +12,7 @@ import { brief, insertAfter, leaves, semicolonOf, statementsOf } from '../statem
  */
 export const missingReturn: MutationOperator = {
   name: 'missing-return',
-  prior: 0.35,
+  prior: 0.03,
   *propose(node, { file }: MutationContext): Iterable<Change> {
     if (node.type === 'ExpressionStatement') {
       const { expression } = node;

@@ -23,7 +23,7 @@ import {
  */
 export const moveStatement: MutationOperator = {
   name: 'move-statement',
-  prior: 0.25,
+  prior: 0.025,
   *propose(node, { file }: MutationContext): Iterable<Change> {
     const place = isStatement(node) ? placeOf(file, node) : undefined;
     if (!place || node.type === 'FunctionDeclaration' || node.type === 'ClassDeclaration' || node.end - node.start > 1500) return;

@@ -21,7 +21,7 @@ const OPPOSITE: Readonly<Record<string, string>> = {
  */
 export const negateCondition: MutationOperator = {
   name: 'negate-condition',
-  prior: 0.5,
+  prior: 0.06,
   *propose(node, { file }: MutationContext): Iterable<Change> {
     const condition = conditionOf(node);
     if (!condition) return;

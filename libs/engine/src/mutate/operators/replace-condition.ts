@@ -15,7 +15,7 @@ import { tokensOf } from '../tokens.js';
  */
 export const replaceCondition: MutationOperator = {
   name: 'replace-condition',
-  prior: 0.35,
+  prior: 0.04,
   *propose(node, { file }: MutationContext): Iterable<Change> {
     const test = conditionOf(node);
     if (!test) return;

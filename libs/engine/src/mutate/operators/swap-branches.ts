@@ -11,7 +11,7 @@ import { blockBody, brief, indentOf, placeOf, reindented } from '../statements.j
  */
 export const swapBranches: MutationOperator = {
   name: 'swap-branches',
-  prior: 0.5,
+  prior: 0.13,
   *propose(node, { file }: MutationContext): Iterable<Change> {
     if (node.type === 'ConditionalExpression') {
       yield change(file, node.test, node.consequent, node.alternate, 1);

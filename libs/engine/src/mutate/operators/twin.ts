@@ -14,7 +14,7 @@ const MOST_HUNKS = 24;
  */
 export const twin: MutationOperator = {
   name: 'twin',
-  prior: 0.9,
+  prior: 0.4,
   *propose(node, { file, others }: MutationContext): Iterable<Change> {
     if (!isFunction(node)) return;
     const own = functionRef(file, node);

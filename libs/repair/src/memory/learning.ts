@@ -38,11 +38,16 @@ export function learningOf(input: {
     const factor = names.reduce((product, name) => product * record(name), 1);
     return factor === 1 ? one : { ...one, prior: one.prior * factor };
   };
+  /** In their own order where nothing is known of them: it may say more than their priors. */
+  const ranked = (others: readonly Candidate[]): readonly Candidate[] => {
+    const known = others.map(scaled);
+    return known.every((one, i) => one === others[i]) ? others : known.sort((a, b) => b.prior - a.prior);
+  };
   return {
     trackRecord: record,
     first: (others, { files, suspicion }) => [
       ...recall(memory, { fingerprints, sources, files, suspicion, editable: scope.script }),
-      ...(memory.records.length === 0 ? others : others.map(scaled).sort((a, b) => b.prior - a.prior)),
+      ...ranked(others),
     ],
     lessons: (ranked, attempts) =>
       lessonsOf({ fingerprints, candidates: ranked.map(({ candidate }) => candidate), attempts, texts: snapshot.files }),

@@ -45,7 +45,7 @@ export function recall(memory: Memory, occasion: Occasion): Candidate[] {
     .flatMap((record) => atSuspects(templateOf(record.fix), record.template, 'seen', occasion));
   const mined = minedFrom(memory)
     .slice(0, MAX_TEMPLATES)
-    .flatMap(({ template, support }) => atSuspects(template, `mined-${support}`, 'mined', occasion));
+    .flatMap(({ template }) => atSuspects(template, 'mined', 'mined', occasion));
   return [same, seen, mined].flatMap((kind) => kind.slice(0, MAX_EACH));
 }
 

@@ -14,12 +14,15 @@ export interface Fault {
 /** The languages that syntax repair knows, by the file's name. */
 export const isRepairable = (path: string): boolean => isScript(path) || path.endsWith('.json');
 
+/** In longer texts early errors are not looked for: the parser's time for them grows with the square of their number. */
+const MAX_EARLY = 150_000;
+
 /** A CommonJS file may return at its top level. */
 const LEGAL = /'return' statement can only be used within a function body/;
 
 /**
  * The syntax errors of a text; empty when it parses. Early errors are among them (a name declared twice, `await` outside async), as
- * for a script that Node refuses to load. A text that nests deeper than the parser can take is one error.
+ * for a script that Node refuses to load, unless the file is long. A text that nests deeper than the parser can take is one error.
  */
 export function faultsOf(path: string, text: string): Fault[] {
   if (!isParsable(text)) return [{ start: 0, end: 0, message: `nested deeper than ${MAX_NESTING} levels`, related: [] }];
@@ -27,7 +30,7 @@ export function faultsOf(path: string, text: string): Fault[] {
   const { errors } = parseSync(path, text, {
     sourceType: /\.c[jt]s$/.test(path) ? 'commonjs' : 'unambiguous',
     preserveParens: false,
-    showSemanticErrors: true,
+    showSemanticErrors: text.length <= MAX_EARLY,
   });
   return errors
     .filter(({ severity, message }) => severity === 'Error' && !LEGAL.test(message))

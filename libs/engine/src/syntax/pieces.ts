@@ -5,6 +5,9 @@ type Piece = { readonly start: number; readonly end: number } | { readonly text:
 
 const lengthOf = (piece: Piece): number => ('text' in piece ? piece.text.length : piece.end - piece.start);
 
+const cut = (piece: Piece, start: number, end: number): Piece =>
+  'text' in piece ? { text: piece.text.slice(start, end) } : { start: piece.start + start, end: piece.start + end };
+
 /** A text as pieces of its original: edits of edits, told as edits of the original. */
 export class Pieces {
   private constructor(
@@ -19,14 +22,26 @@ export class Pieces {
   /** @param edits against the text as it is now; those that overlap one before them are left out */
   apply(edits: readonly Edit[]): Pieces {
     const made: Piece[] = [];
-    let at = 0;
+    let [at, index, passed] = [0, 0, 0];
+    // One walk: what lies before each edit is kept, what it covers is skipped.
+    const take = (to: number, keep: boolean) => {
+      for (let piece = this.pieces[index]; piece && at < to; piece = this.pieces[index]) {
+        const length = lengthOf(piece);
+        const [start, end] = [at - passed, Math.min(length, to - passed)];
+        if (keep && start < end) made.push(cut(piece, start, end));
+        at = passed + end;
+        if (end < length) return;
+        passed += length;
+        index++;
+      }
+    };
     for (const edit of [...edits].sort((a, b) => a.start - b.start || a.end - b.end)) {
       if (edit.start < at) continue;
-      made.push(...this.slice(at, edit.start));
+      take(edit.start, true);
       if (edit.text !== '') made.push({ text: edit.text });
-      at = edit.end;
+      take(edit.end, false);
     }
-    made.push(...this.slice(at, Number.POSITIVE_INFINITY));
+    take(Number.POSITIVE_INFINITY, true);
     return new Pieces(this.original, made);
   }
 
@@ -48,18 +63,5 @@ export class Pieces {
     }
     if (at < this.original.length || text !== '') edits.push({ start: at, end: this.original.length, text });
     return edits;
-  }
-
-  private slice(from: number, to: number): Piece[] {
-    const found: Piece[] = [];
-    let at = 0;
-    for (const piece of this.pieces) {
-      const length = lengthOf(piece);
-      const [start, end] = [Math.max(from, at) - at, Math.min(to, at + length) - at];
-      if (start < end)
-        found.push('text' in piece ? { text: piece.text.slice(start, end) } : { start: piece.start + start, end: piece.start + end });
-      at += length;
-    }
-    return found;
   }
 }

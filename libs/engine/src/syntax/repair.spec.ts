@@ -116,11 +116,13 @@ describe('repairSyntax', () => {
     ['a file that parses', 'f();\n'],
     ['a huge minified file', `${'a=b+c;'.repeat(900_000)}(`],
     ['brackets without end', '('.repeat(100_000)],
+    ['a name declared again and again', 'let a;\n'.repeat(6000)],
+    ['conflicts without end', '<<<<<<< a\n'.repeat(50_000)],
     ['templates without end', '`${'.repeat(50_000)],
-  ])('has nothing for %s, at once', (_name, text) => {
+  ])('has nothing for %s, in bounded time', (_name, text) => {
     const start = performance.now();
     expect(repairSyntax('a.js', text)).toEqual([]);
-    expect(performance.now() - start).toBeLessThan(3000);
+    expect(performance.now() - start).toBeLessThan(15_000);
   });
 
   it('ends on long broken text', () => {

@@ -26,10 +26,16 @@ export interface RepairOptions {
 }
 
 /** Longer files are not repaired: they are built, not written. */
-const MAX_TEXT = 1_000_000;
-/** Bounds of the whole search: parses, and characters given to the parser (about two seconds). */
+const MAX_TEXT = 500_000;
+/** Bounds of the whole search: parses, and characters parsed (one to four seconds). */
 const MAX_PARSES = 3000;
-const MAX_CHARACTERS = 16_000_000;
+const MAX_CHARACTERS = 8_000_000;
+/** A text with more errors than this is something else than code with a mistake. */
+const MAX_FAULTS = 100;
+/** What one error costs, in characters parsed. */
+const ERROR_COST = 500;
+/** Characters whose layout is judged in all: of a long file only the likeliest repairs are kept. */
+const MAX_JUDGED = 8_000_000;
 /** Mistakes in one file that are mended together, and broken texts that are followed from one to the next. */
 const MAX_STEPS = 4;
 const BEAM = 5;
@@ -54,7 +60,7 @@ export function repairSyntax(path: string, text: string, { hint, limit = 40 }: R
   if (!isRepairable(path) || text.length > MAX_TEXT || !isParsable(text)) return [];
   const search = new Search(path, hintOffset(text, hint));
   const faults = faultsOf(path, text);
-  if (faults.length === 0) return [];
+  if (faults.length === 0 || faults.length > MAX_FAULTS) return [];
   let frontier: State[] = [{ pieces: Pieces.of(text), text, faults, weight: 1, steps: [] }];
   for (let step = 0; step < MAX_STEPS && frontier.length > 0; step++) {
     const next = frontier.flatMap((state) => search.expand(state));
@@ -66,7 +72,9 @@ export function repairSyntax(path: string, text: string, { hint, limit = 40 }: R
 
 /** How much a state that does not parse yet is worth: its steps and how far its first error has moved towards the end. */
 const promise = ({ weight, faults, text }: State): number => weight * (1 - 0.5 * (remaining(text, faults) / (text.length + 1)));
-const remaining = (text: string, faults: readonly Fault[]): number => text.length - Math.min(...faults.map(({ start }) => start));
+const remaining = (text: string, faults: readonly Fault[]): number => text.length - firstOf(text, faults);
+const firstOf = (text: string, faults: readonly Fault[]): number =>
+  faults.reduce((least, { start }) => Math.min(least, start), text.length);
 
 class Search {
   readonly found = new Map<string, State>();
@@ -92,8 +100,9 @@ class Search {
       if (this.#seen.has(text)) continue;
       this.#seen.add(text);
       if (++this.#parses > MAX_PARSES || this.#characters > MAX_CHARACTERS) break;
-      this.#characters += text.length;
       const faults = faultsOf(this.path, text);
+      // The parser stops at its first fatal error; looking over the text and telling of an error cost something, too.
+      this.#characters += firstOf(text, faults) + text.length / 4 + faults.length * ERROR_COST;
       const weight = state.weight * draft.weight * (state.steps.length > 0 ? 0.9 : 1);
       const made = { pieces, text, faults, weight, steps: [...state.steps, draft] };
       if (faults.length === 0) {
@@ -120,7 +129,9 @@ function draftsOf(site: Site): Draft[] {
 }
 
 function rank(path: string, found: ReadonlyMap<string, State>, limit: number): Repair[] {
-  const best = [...found.values()].sort((a, b) => b.weight - a.weight).slice(0, Math.max(limit, 100));
+  const length = found.values().next().value?.text.length ?? 0;
+  const judged = Math.min(Math.max(limit, 100), Math.ceil(MAX_JUDGED / (length + 1)));
+  const best = [...found.values()].sort((a, b) => b.weight - a.weight).slice(0, judged);
   const jsx = /x$/.test(path);
   const laidOut = best.map((state) => ({ state, faults: layoutFaults(state.text, tokensOf(state.text, jsx).code) }));
   const least = Math.min(...laidOut.map(({ faults }) => faults));

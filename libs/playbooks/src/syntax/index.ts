@@ -51,7 +51,7 @@ const MAX_LOOKED_THROUGH = 4_000_000;
 
 /** Files that do not parse: those that the error names, each with the line that it says; without any, the others. */
 function brokenFiles({ sources }: Scene, said: string): Broken[] {
-  const files = [...sources.files].filter(([path, text]) => isRepairable(path) && text.length <= 1_000_000);
+  const files = [...sources.files].filter(([path, text]) => isRepairable(path) && text.length <= 500_000);
   const named = files.flatMap(([path, text]): Broken[] => {
     const at = said.indexOf(path);
     if (at < 0 || faultsOf(path, text).length === 0) return [];

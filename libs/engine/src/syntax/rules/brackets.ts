@@ -93,13 +93,16 @@ function* missingBraces({ text, tokens }: Site, open: Token, index: number, wort
   }
 }
 
+/** Tokens that are looked at in all to find where blocks end. */
+const MAX_STEPS = 3_000_000;
+
 /**
  * Blocks whose indentation says where they end although no brace does: the brackets alone would blame an outer block. A line
  * that stands no further in than the block's header, and is not the block's own `}`, ends it.
  */
 export function* blocksByIndent({ tokens, text, fault }: Site): Generator<Draft> {
-  let found = 0;
-  for (let i = 0; i < tokens.length && found < 30; i++) {
+  let [found, steps] = [0, 0];
+  for (let i = 0; i < tokens.length && found < 30 && steps < MAX_STEPS; i++) {
     const open = tokens[i] as Token;
     const inside = tokens[i + 1];
     if (open.value !== '{' || open.start > fault.start || !inside?.leads) continue;
@@ -107,6 +110,7 @@ export function* blocksByIndent({ tokens, text, fault }: Site): Generator<Draft>
     if (indentAt(text, inside.start).length <= indent.length) continue;
     let j = i + 2;
     while (j < tokens.length && !(tokens[j]?.leads && indentAt(text, (tokens[j] as Token).start).length <= indent.length)) j++;
+    steps += j - i;
     const [before, end] = [tokens[j - 1] as Token, tokens[j]];
     if (end?.value === '}' && indentAt(text, end.start) === indent) continue;
     found++;

@@ -128,7 +128,7 @@ function parametersAt(tokens: readonly Token[], end: number): number {
 
 /** Type annotations in a JavaScript file: they go, if the file is TypeScript otherwise. */
 export function* typesInScript({ path, text }: Site): Generator<Draft> {
-  if (!/\.[cm]?jsx?$/.test(path)) return;
+  if (!/\.[cm]?jsx?$/.test(path) || text.length > 200_000) return;
   const typed = new SourceFile(path.replace(/js(x?)$/, 'ts$1'), text);
   if (typed.errors.length > 0) return;
   const spans = typed.nodes.flatMap((node) => {

@@ -114,7 +114,7 @@ export function* strayLines({ tokens, near, text, fault }: Site): Generator<Draf
   for (const start of lines) {
     const { end } = lineAt(text, start);
     const line = text.slice(start, end);
-    if (line.trim() === '') continue;
+    if (line.trim() === '' || line.length > 2000) continue;
     const words = tokens.filter((token) => token.start >= start && token.end <= end);
     const prose = words.length >= 3 && words.filter((token, i) => isWord(token) && isWord(words[i + 1])).length >= words.length / 2;
     const first = start + (line.length - line.trimStart().length);

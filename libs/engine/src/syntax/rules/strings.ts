@@ -2,9 +2,12 @@ import { insert, replace } from '../../edits.js';
 import { type Draft, lineAt, type Site, short } from '../site.js';
 import { isWord, type Token } from '../tokens.js';
 
+/** What is looked at of a line: longer ones are not written by people. */
+const LONGEST_LINE = 2000;
+
 /** Where a string without an end may have ended: before punctuation and at the ends of words, likeliest first. */
 function* endsIn(text: string): Generator<{ at: number; weight: number }> {
-  const trimmed = text.trimEnd();
+  const trimmed = text.slice(0, LONGEST_LINE).trimEnd();
   const punctuation = /[;,)\]}\s]*$/.exec(trimmed)?.[0].length ?? 0;
   // The whole rest of the line but its last punctuation, one sign less each time.
   for (let n = 0; n <= Math.min(punctuation, 6); n++) {
@@ -81,15 +84,19 @@ function* brokenOverLines({ text }: Site, token: Token, quote: string): Generato
   };
 }
 
+/** Tokens before and after the error whose quotes are looked at. */
+const AROUND = 60;
+
 /** `'it's'`, `"a'`: a quote inside that ends the string too early, or an end of the other kind. */
-export function* wrongQuotes({ text, tokens, near }: Site): Generator<Draft> {
+export function* wrongQuotes({ text, tokens, near, at: place }: Site): Generator<Draft> {
   const lines = new Set(near.map((i) => tokens[i]?.line));
-  for (const token of tokens) {
+  const first = Math.max(0, place - AROUND);
+  for (const [i, token] of tokens.slice(first, place + AROUND).entries()) {
     if (token.type !== 'StringLiteral' || !lines.has(token.line)) continue;
     const quote = token.value[0] as string;
     const other = quote === "'" ? '"' : "'";
     const line = lineAt(text, token.start);
-    const rest = text.slice(token.start + 1, line.end);
+    const rest = text.slice(token.start + 1, Math.min(line.end, token.start + LONGEST_LINE));
     const wrongEnd = rest.indexOf(other);
     if (wrongEnd >= 0)
       yield {
@@ -105,8 +112,8 @@ export function* wrongQuotes({ text, tokens, near }: Site): Generator<Draft> {
         summary: `begin the string with ${other}`,
         template: 'mismatched-quotes',
       };
-    const next = tokens.find(({ start }) => start === token.end);
-    if (token.closed && next && (!next.closed || isWord(next)))
+    const next = tokens[first + i + 1];
+    if (token.closed && next?.start === token.end && (!next.closed || isWord(next)))
       for (const { at, weight } of endsIn(token.value.slice(1, -1)))
         yield {
           edits: [insert(token.start + 1 + at, quote)],

@@ -29,6 +29,8 @@ export interface CodemodInput {
 export interface Codemods {
   readonly candidates: readonly Candidate[];
   readonly cause?: FixCause | undefined;
+  /** The likeliest repair of a file that does not parse: where a second fault is looked for. */
+  readonly repaired?: ReadonlyMap<string, string>;
 }
 
 /** Different errors that are looked at: tests that fail for one reason print it many times. */

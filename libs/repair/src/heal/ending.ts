@@ -55,8 +55,12 @@ function messageOf({ reason = 'no_candidate', detail = '', tried, attempts }: En
       return `the command needs the network (${detail}) and does not get an answer: that is no fault of the code. Run it where ${detail} can be reached, or take the call out of the test`;
     case 'killed':
       return `the command was ended by ${detail}: what it says before cannot be trusted. Give it more memory, or find what kills it`;
-    case 'ambiguous':
-      return `${attempts.length} of ${tried} candidates make the command pass, and nothing tells which is right: a patch would be a guess. A further test would decide`;
+    case 'ambiguous': {
+      const passing = attempts.filter(({ outcome }) => outcome === 'not_chosen').length;
+      if (passing === 1)
+        return `1 of ${tried} candidates makes the command pass, but too little speaks for it: a patch would be a guess. A further test would decide`;
+      return `${passing} of ${tried} candidates make the command pass, and nothing tells which is right: a patch would be a guess. A further test would decide`;
+    }
     case 'timeout':
       return `the time was up after ${tried} candidates; none was proven. More time: --timeout`;
     case 'guardrail':

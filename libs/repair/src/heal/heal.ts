@@ -93,7 +93,16 @@ export async function heal(healing: Healing): Promise<Ending> {
     }
     // A process that never ends may just be a server: only where a worker sees the same endless loop is there a fault.
     if (reproduction.kind !== 'fails' && oracle.name === 'command') return unhealable(reproduction);
-    const places = localise({ oracle, recording, failures, sources, scope, root, trackRecord: learning.trackRecord });
+    const places = localise({
+      oracle,
+      recording,
+      failures,
+      sources,
+      scope,
+      root,
+      repaired: found.repaired,
+      trackRecord: learning.trackRecord,
+    });
     onProgress({ stage: 'localised', files: places.files.length, suspects: places.suspects });
     if (places.files.length === 0 && found.candidates.length === 0)
       return { reason: 'nothing_editable', detail: places.why, cause: found.cause, tried: 0, attempts: [] };

@@ -7,7 +7,7 @@ import {
   isScript,
   type RankedMutation,
   repeatMutation,
-  type SourceFile,
+  SourceFile,
   type Suspicion,
   suspicionOf,
 } from '@selfheal/engine';
@@ -23,6 +23,8 @@ import type { Scope } from './scope.js';
 const MAX_FILES = 40;
 /** Mutations that are ranked; the time is up long before. */
 const MAX_MUTATIONS = 20_000;
+/** Nodes that are mutated: those of the highest suspicion. */
+const MAX_NODES = 2500;
 const SHOWN_SUSPECTS = 5;
 
 export interface Places {
@@ -42,9 +44,13 @@ export function localise(input: {
   readonly sources: Sources;
   readonly scope: Scope;
   readonly root: string;
+  /** Texts in place of the base's that do not parse: they are searched instead. */
+  readonly repaired?: ReadonlyMap<string, string> | undefined;
   readonly trackRecord?: (operator: string) => number;
 }): Places {
-  const { oracle, recording, failures, sources, scope, root } = input;
+  const { oracle, recording, failures, scope, root, repaired } = input;
+  if (repaired) return localiseRepaired(repaired, input);
+  const { sources } = input;
   const coverage = oracle.coverage.length > 0 ? oracle.coverage : recording.coverage;
   const snapshot = { revision: '', files: sources.texts };
   const frames = failures.flatMap(({ stack }) => inAppFrames(stack, snapshot, root).frames);
@@ -62,18 +68,50 @@ export function localise(input: {
     why,
     mutations: () => {
       const chosen = ranked.map(({ file }) => file);
-      const singles = enumerateMutations(chosen, suspicion, {
-        others: () => othersOf(chosen, sources),
-        limit: MAX_MUTATIONS,
-        ...(input.trackRecord && { trackRecord: input.trackRecord }),
-      });
-      return {
-        singles,
-        files: new Map(chosen.map((file) => [file.path, file])),
-        repeat: (mutation: RankedMutation, file: SourceFile) =>
-          repeatMutation(mutation, file).map((repeated) => ({ ...repeated, score: (mutation.score * repeated.weight) / mutation.weight })),
-      };
+      return mutationsIn(chosen, mostSuspiciousNodes(chosen, suspicion), sources, input.trackRecord);
     },
+  };
+}
+
+function mutationsIn(
+  chosen: readonly SourceFile[],
+  suspicion: Suspicion,
+  sources: Sources,
+  trackRecord: ((operator: string) => number) | undefined,
+): Omit<FrontierInput, 'base'> {
+  const others = () => othersOf(chosen, sources);
+  const singles = enumerateMutations(chosen, suspicion, { others, limit: MAX_MUTATIONS, ...(trackRecord && { trackRecord }) });
+  return {
+    singles,
+    files: new Map(chosen.map((file) => [file.path, file])),
+    repeat: (mutation: RankedMutation, file: SourceFile) =>
+      repeatMutation(mutation, file).map((repeated) => ({ ...repeated, score: (mutation.score * repeated.weight) / mutation.weight })),
+  };
+}
+
+/** The suspicion without its long tail: the nodes below the first {@link MAX_NODES} are not searched. */
+function mostSuspiciousNodes(files: readonly SourceFile[], suspicion: Suspicion): Suspicion {
+  const values = files.flatMap((file) => file.nodes.map((node) => suspicion(file.path, node)).filter((value) => value > 0));
+  const least = values.sort((a, b) => b - a)[MAX_NODES] ?? 0;
+  return (path, node) => {
+    const value = suspicion(path, node);
+    return value >= least ? value : 0;
+  };
+}
+
+/** A file that did not parse never ran: all of its repaired text is equally suspicious. */
+function localiseRepaired(
+  repaired: ReadonlyMap<string, string>,
+  { sources, trackRecord }: { readonly sources: Sources; readonly trackRecord?: ((operator: string) => number) | undefined },
+): Places {
+  const files = [...repaired].map(([path, text]) => new SourceFile(path, text));
+  const uniform = () => 0.5;
+  return {
+    files,
+    suspicion: uniform,
+    suspects: mostSuspicious(files, uniform).map(({ suspect }) => suspect),
+    why: '',
+    mutations: () => mutationsIn(files, uniform, sources, trackRecord),
   };
 }
 

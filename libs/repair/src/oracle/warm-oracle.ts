@@ -38,6 +38,8 @@ const SLOW_MS = 1500;
 /** What a base that never ends gets, ms: a test framework's worker ends the hanging tests itself, and goes on. */
 const ENDLESS_MS = 1500;
 const ENDLESS_TESTS_MS = 15_000;
+/** What a change of a script that never ends gets, ms. */
+const STILL_ENDLESS_MS = 150;
 /** What the parent allows beyond the limit that a script's worker keeps itself. */
 const GRACE_MS = 100;
 /** A base that is quicker than this is better served with jobs in the worker's own queue. */
@@ -185,17 +187,20 @@ class BaseReplay {
   }
 
   #limitsFor(answer: WorkerAnswer | 'timeout' | 'crashed', base: TestRun): Limits {
+    // Most changes of a program that never ends leave it so: each costs its whole time, so that is short.
     if (base.outcome === 'timeout' || typeof answer !== 'object')
-      return limitsOf(ENDLESS_MS / TIMES_BASE, ENDLESS_MS / TIMES_BASE, this.runner);
+      return this.runner === 'script' ? atMost(STILL_ENDLESS_MS) : limitsOf(ENDLESS_MS / TIMES_BASE, ENDLESS_MS / TIMES_BASE, this.runner);
     return limitsOf(answer.ms, answer.gapMs, this.runner);
   }
 }
+
+const atMost = (budgetMs: number): Limits => ({ budgetMs, totalMs: budgetMs + GRACE_MS, silenceMs: budgetMs + GRACE_MS });
 
 function limitsOf(baseMs: number, gapMs: number, runner: string): Limits {
   // A base that takes seconds needs no five times as many: endless loops are what most mutants that are late have.
   const budgetMs = Math.ceil(Math.max(LEAST_MS, Math.min(TIMES_BASE * baseMs, 2 * baseMs + 1000)));
   // A script's worker ends a loop itself; only what V8 cannot stop is left to the parent.
-  if (runner === 'script') return { budgetMs, totalMs: budgetMs + GRACE_MS, silenceMs: budgetMs + GRACE_MS };
+  if (runner === 'script') return atMost(budgetMs);
   return { budgetMs, totalMs: budgetMs, silenceMs: Math.max(LEAST_MS, TIMES_BASE * gapMs) };
 }
 

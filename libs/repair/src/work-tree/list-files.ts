@@ -1,4 +1,4 @@
-import { readdir } from 'node:fs/promises';
+import { readdir, realpath } from 'node:fs/promises';
 import { join, relative, sep } from 'node:path';
 import { git, topOf } from '@selfheal/git';
 
@@ -7,8 +7,13 @@ const MAX_FILES = 50_000;
 /** What a tree without git leaves out. */
 const NOT_SOURCE = new Set(['node_modules', '.git', '.hg', '.svn', 'coverage', '.nyc_output', '.cache', '.nx', '.next']);
 
-/** The files of a work tree that are not ignored, relative to the root, POSIX separators, sorted. Symbolic links are left out. */
-export async function listFiles(root: string, signal: AbortSignal): Promise<{ git: boolean; paths: string[] }> {
+/**
+ * The files of a work tree that are not ignored, relative to the root, POSIX separators, sorted. With git, symbolic links and
+ * files that were deleted since they were added are among them; without git neither is.
+ */
+export async function listFiles(directory: string, signal: AbortSignal): Promise<{ git: boolean; paths: string[] }> {
+  // By a link's name nobody would find the repository around it.
+  const root = await realpath(directory);
   const top = topOf(root);
   const below = top === undefined ? '' : relative(top, root).split(sep).join('/');
   const prefix = below && `${below}/`;

@@ -1,4 +1,4 @@
-import { readFile, stat } from 'node:fs/promises';
+import { lstat, readFile } from 'node:fs/promises';
 import { join, matchesGlob } from 'node:path';
 import type { SourceSnapshot } from '@selfheal/contracts';
 import { listFiles } from './list-files.js';
@@ -59,7 +59,8 @@ export const isAllowed = (path: string, globs: readonly string[] | undefined): b
   !globs || globs.some((glob) => matchesGlob(path, glob));
 
 async function readText(path: string): Promise<string | undefined> {
-  const info = await stat(path).catch(() => undefined);
+  // Not through a link: what it leads to may lie outside, or is read under its own name.
+  const info = await lstat(path).catch(() => undefined);
   if (!info?.isFile() || info.size > MAX_FILE_BYTES) return undefined;
   const bytes = await readFile(path).catch(() => undefined);
   if (!bytes || bytes.includes(0)) return undefined;

@@ -44,6 +44,10 @@ describe('what heals taught', () => {
       fixes: [{ target: 'shop', template: 'good', diff: expect.stringContaining('+good\ufffd') }],
       failed: [expect.stringMatching(/^[0-9a-f]{64}$/)],
     });
+    const one = { proven: 1, failed: 0 };
+    expect(await learning.record()).toEqual({ playbooks: { 'null-access': one }, templates: { good: one } });
+    // An open heal does not count against itself: its attempts are discounted already.
+    await say(second, 'ESCALATED');
     expect(await learning.record()).toEqual({
       playbooks: { 'null-access': { proven: 1, failed: 1 } },
       templates: { good: { proven: 1, failed: 0 }, bad: { proven: 0, failed: 1 } },

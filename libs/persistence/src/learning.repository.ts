@@ -16,8 +16,8 @@ export class LearningRepository {
   constructor(@InjectDataSource() private readonly dataSource: DataSource) {}
 
   /**
-   * How playbooks and templates have done. A playbook is judged by heal: it was right if any of its patches healed. A template is judged
-   * by patch.
+   * How playbooks and templates have done in heals that have ended: an open one must not count against itself. A playbook is judged by
+   * heal: it was right if any of its patches healed. A template is judged by patch.
    */
   async record(): Promise<LearningRecord> {
     const tallies = async (sql: string): Promise<Record<string, Tally>> => {
@@ -25,14 +25,15 @@ export class LearningRepository {
       return Object.fromEntries(rows.map(({ name, proven, failed }) => [name, { proven, failed }]));
     };
     const counts = `count(*) FILTER (WHERE healed)::int AS proven, count(*) FILTER (WHERE NOT healed)::int AS failed`;
+    const ended = 'fix_outcome JOIN trace USING (trace_id) WHERE ended_at IS NOT NULL';
     const playbooks = await tallies(
       `SELECT playbook AS name, ${counts}
-       FROM (SELECT trace_id, playbook, bool_or(outcome = 'healed') AS healed FROM fix_outcome GROUP BY trace_id, playbook) AS heal
+       FROM (SELECT trace_id, playbook, bool_or(outcome = 'healed') AS healed FROM ${ended} GROUP BY trace_id, playbook) AS heal
        GROUP BY playbook ORDER BY count(*) DESC, playbook LIMIT $1`,
     );
     const templates = await tallies(
       `SELECT template AS name, ${counts}
-       FROM (SELECT template, outcome = 'healed' AS healed FROM fix_outcome) AS patch
+       FROM (SELECT template, outcome = 'healed' AS healed FROM ${ended}) AS patch
        GROUP BY template ORDER BY count(*) DESC, template LIMIT $1`,
     );
     return { playbooks, templates };

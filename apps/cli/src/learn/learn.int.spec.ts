@@ -88,6 +88,37 @@ describe('learning from heals', () => {
     expect(await learned()).toMatchObject({ records: 1 });
     expect((await stat(`${path}.broken`)).isFile()).toBe(true);
   });
+
+  it('mends a new place with what two fixes of other places have in common', async () => {
+    const division = (of: string, by: string, object: string) => ({
+      at: '2026-01-02T03:04:05.000Z',
+      fingerprints: [],
+      playbook: null,
+      template: 'by-hand',
+      outcome: 'proven',
+      path: `${object}.js`,
+      fix: {
+        kind: 'expression',
+        before: `${object}.${of} / ${object}.${by}`,
+        after: `${object}.${by} === 0 ? 0 : ${object}.${of} / ${object}.${by}`,
+      },
+    });
+    const { path } = await learned();
+    await writeMemoryFile(path, { version: 1, records: [division('cost', 'pieces', 'order'), division('hits', 'shots', 'game')] });
+    expect(await learned()).toMatchObject({ mined: [{ before: 'h1.h2 / h1.h3', after: 'h1.h3 === 0 ? 0 : h1.h2 / h1.h3', support: 2 }] });
+    await breakAgain('exports.mean = (stats) => stats.sum / stats.count; // of all\n');
+    const test = [
+      "const assert = require('node:assert');",
+      "const { mean } = require('./sum.js');",
+      'assert.strictEqual(mean({ sum: 6, count: 3 }), 2);',
+      'assert.strictEqual(mean({ sum: 0, count: 0 }), 0);',
+    ];
+    await writeFile(join(root, 'test.js'), test.join('\n'));
+    expect(await fix('--force')).toMatchObject({ code: 0, report: { status: 'healed', playbook: 'learned/mined', candidates_tried: 1 } });
+    expect(await readFile(join(root, 'sum.js'), 'utf8')).toBe(
+      'exports.mean = (stats) => stats.count === 0 ? 0 : stats.sum / stats.count; // of all\n',
+    );
+  });
 });
 
 describe('selfheal learn', () => {

@@ -72,6 +72,14 @@ describe('what is recalled for a failure', () => {
     expect(recall(memory, occasion({ 'sum.js': 'i <= list.length;' }, { editable: () => false }))).toEqual([]);
   });
 
+  it('is nothing in a file whose text is not that of the base', () => {
+    const other = new Sources(new Map([['sum.js', 'i <= list.length;']]));
+    const files = [other.file('sum.js')].filter((file) => file !== undefined);
+    expect(recall(memoryOf(fixed('i <= list.length', 'i < list.length', 'x.js')), occasion({ 'sum.js': 'broken(' }, { files }))).toEqual(
+      [],
+    );
+  });
+
   it('leaves out what failed or was rejected', () => {
     const failed = memoryOf({ ...fixed('i <= n', 'i < n'), outcome: 'failed' });
     expect(recall(failed, occasion({ 'sum.js': 'i <= n;' }))).toEqual([]);

@@ -28,7 +28,9 @@ const PRIOR = { same: 0.95, seen: 0.4, mined: 0.3 } as const;
  * other fixes whose old code is at a suspicious place, then shapes that repeated fixes have in common. The memory is not
  * trusted: what breaks a guardrail is never even run. Pure.
  */
-export function recall(memory: Memory, occasion: Occasion): Candidate[] {
+export function recall(memory: Memory, given: Occasion): Candidate[] {
+  // A file in another version than the base's (one that had to be made to parse) cannot be edited by its offsets.
+  const occasion = { ...given, files: given.files.filter(({ path, text }) => given.sources.texts.get(path) === text) };
   const fixes = latestFixes(memory);
   const isSame = (record: MemoryRecord) => record.fingerprints.some((one) => occasion.fingerprints.includes(one));
   const same = fixes.filter(isSame).flatMap((record) => {

@@ -8,13 +8,19 @@ const Module = require('node:module');
 const util = require('node:util');
 const vm = require('node:vm');
 const { perturbed } = require('./perturb.cjs');
+const { install: readOnly } = require('./read-only.cjs');
 
 const MAX_CALLS = 60;
 const CALL_MS = 60;
 
-process.once('message', (request) => {
+const send = process.send.bind(process);
+const kill = process.kill.bind(process);
+
+process.once('message', ({ key, ...request }) => {
+  readOnly();
   const answer = probe(request);
-  process.send(answer, () => process.exit(0));
+  // `key` tells the answer from what the target says.
+  send({ ...answer, key }, () => kill(process.pid, 'SIGKILL'));
 });
 
 function probe({ script, subjects, candidates, examples, inputs: wanted, budgetMs }) {

@@ -1,4 +1,5 @@
 import { fork } from 'node:child_process';
+import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { DocExample } from '@selfheal/engine';
@@ -29,6 +30,7 @@ export interface ProbeInput {
 const PROBE = fileURLToPath(new URL('../../probe/probe.cjs', import.meta.url));
 const INPUTS = 160;
 const BUDGET_MS = 4000;
+const MAX_ANSWER = 4000;
 
 /**
  * Tells candidates apart by their answers to varied inputs. Nothing when it cannot be had: the script is no CommonJS
@@ -42,6 +44,8 @@ export async function probe({
   examples,
   signal,
 }: ProbeInput): Promise<Behaviour | undefined> {
+  if (signal.aborted) return undefined;
+  const key = randomUUID();
   const child = fork(PROBE, [], {
     execPath: failing.execPath,
     execArgv: ['--max-old-space-size=512'],
@@ -51,15 +55,19 @@ export async function probe({
     serialization: 'advanced',
     detached: true,
   });
-  const timer = setTimeout(() => child.kill('SIGKILL'), BUDGET_MS * 2);
+  const gone = new Promise<void>((resolve) => child.once('exit', () => resolve()));
   const stop = () => child.kill('SIGKILL');
+  const timer = setTimeout(stop, BUDGET_MS * 2);
   signal.addEventListener('abort', stop, { once: true });
   try {
     return await new Promise<Behaviour | undefined>((resolve) => {
-      child.once('message', (answer) => resolve(checked(answer, candidates.length)));
+      child.on('message', (answer) => {
+        if ((answer as { key?: unknown } | null)?.key === key) resolve(checked(answer, candidates.length));
+      });
       child.once('exit', () => resolve(undefined));
-      child.once('error', () => resolve(undefined));
+      child.on('error', () => resolve(undefined));
       child.send({
+        key,
         script: failing.script,
         subjects: subjects.map((path) => join(root, path)),
         candidates: candidates.map((patch) => Object.fromEntries([...patch].map(([path, text]) => [join(root, path), text]))),
@@ -71,14 +79,19 @@ export async function probe({
   } finally {
     clearTimeout(timer);
     signal.removeEventListener('abort', stop);
-    child.kill('SIGKILL');
+    child.removeAllListeners('message');
+    stop();
+    if (child.pid !== undefined) await gone;
   }
 }
 
 /** The answer comes from a process that ran the target's code: only what has the right form is taken. */
 function checked(answer: unknown, candidates: number): Behaviour | undefined {
   const { inputs, outputs, examples } = (answer ?? {}) as Partial<Behaviour>;
-  if (typeof inputs !== 'number' || !Array.isArray(outputs) || !Array.isArray(examples) || outputs.length > candidates) return undefined;
-  const lists = outputs.every((list) => Array.isArray(list) && list.length === inputs && list.every((text) => typeof text === 'string'));
-  return lists && examples.every((list) => Array.isArray(list)) ? { inputs, outputs, examples } : undefined;
+  if (typeof inputs !== 'number' || !Array.isArray(outputs) || !Array.isArray(examples)) return undefined;
+  if (outputs.length > candidates || examples.length !== outputs.length) return undefined;
+  const isAnswer = (text: unknown) => typeof text === 'string' && text.length <= MAX_ANSWER;
+  const isVerdict = (holds: unknown) => holds === undefined || typeof holds === 'boolean';
+  const answered = outputs.every((list) => Array.isArray(list) && list.length === inputs && list.every(isAnswer));
+  return answered && examples.every((list) => Array.isArray(list) && list.every(isVerdict)) ? { inputs, outputs, examples } : undefined;
 }

@@ -17,8 +17,8 @@ export interface ReproduceOptions {
   /** For one run. */
   readonly timeoutMs: number;
   readonly signal?: AbortSignal;
-  /** Told of each run when it has ended. */
-  readonly onRun?: (recording: Recording) => void;
+  /** Told of each run as it starts, counted from 1; two may run at once. */
+  readonly onRun?: (run: number) => void;
 }
 
 const LONG_MS = 10_000;
@@ -29,10 +29,11 @@ const LONG_MS = 10_000;
  */
 export async function reproduce(command: Command, sandbox: Sandbox, options: ReproduceOptions): Promise<Reproduction> {
   const { runs = 3, onRun } = options;
+  let started = 0;
   const once = async (where: Sandbox, record: RecordLevel) => {
+    onRun?.(++started);
     const recording = await runCommand({ ...command, sandbox: where, timeoutMs: options.timeoutMs, signal: options.signal, record });
     await where.restore();
-    onRun?.(recording);
     return recording;
   };
   try {

@@ -44,8 +44,8 @@ export async function heal(healing: Healing): Promise<Ending> {
   const { root, command, sandbox, signal, deadline, onProgress } = healing;
   const left = () => deadline - performance.now();
   const treeRead = readWorkTree(root, signal);
-  let runs = 0;
-  onProgress({ stage: 'reproducing', run: 1, of: RUNS });
+  // Where the reproduction rejects first, nobody waits for it.
+  treeRead.catch(() => undefined);
   const started = performance.now();
   const reproducing = {
     runs: RUNS,
@@ -53,10 +53,7 @@ export async function heal(healing: Healing): Promise<Ending> {
     // A heal needs to run the command many times: one that takes longer than this cannot be healed in the time.
     timeoutMs: Math.round(left() / 3),
     signal,
-    onRun: () => {
-      runs++;
-      if (runs < RUNS) onProgress({ stage: 'reproducing', run: runs + 1, of: RUNS });
-    },
+    onRun: (run: number) => onProgress({ stage: 'reproducing', run, of: Math.max(run, RUNS) }),
   };
   const reproduction = await reproduce({ argv: command }, sandbox, reproducing);
   const tree = await treeRead;
@@ -85,14 +82,15 @@ export async function heal(healing: Healing): Promise<Ending> {
   });
   try {
     onProgress({ stage: 'oracle', name: oracle.name, width: oracle.width });
+    // A process that never ends may just be a server: only where a worker sees the same endless loop is there a fault.
+    if (reproduction.kind !== 'fails' && oracle.name === 'command') return unhealable(reproduction);
     if (oracle.name === 'command' && medianMs > SLOW_COMMAND_MS) {
       // No worker has repeated it: whether it always fails alike is still to be seen.
-      const again = await reproduce({ argv: command }, sandbox, { ...reproducing, runs: RUNS - 1, onceAboveMs: undefined });
+      const onRun = (run: number) => reproducing.onRun(run + 1);
+      const again = await reproduce({ argv: command }, sandbox, { ...reproducing, onRun, runs: RUNS - 1, onceAboveMs: undefined });
       if (again.kind !== reproduction.kind)
         return unhealable(again.kind === 'passes' ? { kind: 'flaky', outcomes: ['failed', 'passed'] } : again);
     }
-    // A process that never ends may just be a server: only where a worker sees the same endless loop is there a fault.
-    if (reproduction.kind !== 'fails' && oracle.name === 'command') return unhealable(reproduction);
     const places = localise({
       oracle,
       recording,

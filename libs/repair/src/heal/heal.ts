@@ -79,6 +79,9 @@ export async function heal(healing: Healing): Promise<Ending> {
     isTest: (path) => !scope.script(path),
     onFallBack: (reason) => onProgress({ stage: 'note', text: `no warm worker: ${reason}` }),
     signal: limit,
+  }).catch((error: unknown) => {
+    search.clear();
+    throw error;
   });
   try {
     onProgress({ stage: 'oracle', name: oracle.name, width: oracle.width });

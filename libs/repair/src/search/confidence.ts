@@ -1,6 +1,5 @@
 import type { TestRun } from '../oracle/oracle.js';
 import type { Behaviour } from '../probe/probe.js';
-import type { Origin } from './candidate.js';
 import type { Tried } from './try-all.js';
 import { mendedBy } from './verdict.js';
 
@@ -20,41 +19,44 @@ export interface Grounds {
 export const MIN_CONFIDENCE = 0.5;
 
 /** Features of the grounds, each about 0 to 1. */
-export function featuresOf({ base, chosen, share, plausible, tried, behaviour, index }: Grounds): Record<string, number> {
-  const mended = mendedBy(base, chosen.run);
-  const kept = base.tests.filter(({ state }) => state === 'passed').length;
-  const examples = behaviour?.examples[index]?.filter((holds) => holds === true).length ?? 0;
-  const { origin, size, prior } = chosen.candidate;
+export function featuresOf({ base, chosen, share, plausible, tried, behaviour, index }: Grounds): Record<Feature, number> {
+  const { origin, prior, mutations = [] } = chosen.candidate;
+  const examples = behaviour?.examples[index] ?? [];
+  const count = (state: string) => base.tests.filter((test) => test.state === state).length;
   return {
     share,
-    evidence: 1 - 0.75 ** (mended + 0.5 * kept + examples),
-    origin: ORIGINS[origin],
-    small: Math.exp(-size / 60),
-    prior: Math.max(0, 1 + Math.log10(Math.max(prior, 1e-6)) / 6),
-    crowd: plausible / Math.max(1, tried),
-    seen: behaviour ? 1 : 0,
+    prior: Math.max(-4, Math.log10(prior)) / 4 + 1,
+    several: mutations.length > 1 ? 1 : 0,
+    crowd: Math.min(1, (3 * plausible) / Math.max(20, tried)),
+    mended: Math.min(1, Math.log2(1 + Math.max(mendedBy(base, chosen.run), count('failed'))) / 4),
+    kept: Math.min(1, Math.log2(1 + count('passed')) / 4),
+    example: examples.some((holds) => holds === true) ? 1 : 0,
+    contradiction: examples.some((holds) => holds === false) ? 1 : 0,
+    codemod: origin === 'playbook' || origin === 'syntax' || origin === 'fixer' || origin === 'learned' ? 1 : 0,
+    search: Math.min(1, Math.log10(1 + tried) / 4),
   };
 }
 
-/** How often candidates of each origin that pass were right, roughly. */
-const ORIGINS: Readonly<Record<Origin, number>> = {
-  learned: 1,
-  syntax: 0.9,
-  playbook: 0.8,
-  fixer: 0.9,
-  twin: 0.9,
-  mutation: 0.7,
-  repeat: 0.7,
-  pair: 0.3,
-};
+type Feature = 'share' | 'prior' | 'several' | 'crowd' | 'mended' | 'kept' | 'example' | 'contradiction' | 'codemod' | 'search';
 
-/** Weights of a logistic regression over the development cases of the benchmark; see docs/adr for how they were fitted. */
-const WEIGHTS: Readonly<Record<string, number>> = { share: 2.5, evidence: 1.5, origin: 1.5, small: 0.7, prior: 1.2, crowd: -2, seen: 0.2 };
-const BIAS = -3;
+/** Weights of a logistic regression over the development cases of the benchmark (docs/adr/0013). */
+const WEIGHTS: Readonly<Record<Feature, number>> = {
+  share: 1.39,
+  prior: 2,
+  several: -0.97,
+  crowd: -2,
+  mended: 0.68,
+  kept: 0,
+  example: 0,
+  contradiction: -0.61,
+  codemod: 0.35,
+  search: -0.55,
+};
+const BIAS = 1.28;
 
 /** The calibrated probability that the candidate is right, 0 to 1. Pure. */
 export function confidenceOf(grounds: Grounds): number {
   const features = featuresOf(grounds);
-  const z = Object.entries(WEIGHTS).reduce((sum, [name, weight]) => sum + weight * (features[name] ?? 0), BIAS);
+  const z = (Object.keys(WEIGHTS) as Feature[]).reduce((sum, name) => sum + WEIGHTS[name] * features[name], BIAS);
   return Math.round(100 / (1 + Math.exp(-z))) / 100;
 }

@@ -13,6 +13,8 @@ const LOOK_ON_SHARE = 0.5;
 const SHORT_RUN_MS = 150;
 /** Enough candidates that pass: more would not tell more. */
 const MAX_PLAUSIBLE = 60;
+/** A codemod with this prior names the cause; one below it (a guard where something is null) may only hide it. */
+const SURE = 0.6;
 const PROGRESS_MS = 200;
 
 export interface Exploring {
@@ -59,7 +61,7 @@ export async function explore({ oracle, codemods, mutations, signal, onProgress,
   const stopAtFirstFailure = oracle.base.ms > SHORT_RUN_MS;
   await tryAll(codemods, { oracle, ledger, signal, stopAtFirstFailure: false, enough: () => false, onTried });
   // A candidate that names the failure's own cause and passes is not bettered by a blind change that passes too.
-  if (ledger.plausible.length > 0 || signal.aborted) return ledger;
+  if (signal.aborted || ledger.plausible.some(({ candidate }) => candidate.origin !== 'playbook' || candidate.prior >= SURE)) return ledger;
   const input = { ...mutations(), base: oracle.base };
   const frontier = new Frontier(input);
   const mended = new Map<string, number>();

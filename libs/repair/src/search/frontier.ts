@@ -11,10 +11,8 @@ const PARTNERS = { better: 600, other: 60 } as const;
 const BOOST = { better: 1.5, other: 0.05 } as const;
 /** The same slip several times is that much rarer than once. */
 const REPEATED = 0.3;
-/** Two edits that pass are right less often than one: what they count for once they pass. */
-const PAIRED = 0.3;
 /** How many edits a candidate may have. */
-const MAX_EDITS = 4;
+const MAX_EDITS = 3;
 const MAX_SEEDS = 60;
 
 export interface FrontierInput {
@@ -66,7 +64,8 @@ export class Frontier implements Iterable<Candidate> {
           [...queue.seed, mutation],
           this.#input.files,
           queue.origin,
-          prior * (queue.seed.length > 0 ? PAIRED : 1),
+          // Two independent slips are as likely as both: what a pair counts for once it passes, not when it is tried.
+          queue.seed.reduce((product, { score }) => product * score, queue.seed.length > 0 ? mutation.score : prior),
         );
         if (candidate) yield candidate;
       }

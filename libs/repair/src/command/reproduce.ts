@@ -85,9 +85,16 @@ async function repeat(
 function conclude(recordings: readonly [Recording, ...Recording[]]): Reproduction {
   const [recording] = recordings;
   const medianMs = median(recordings.map(({ run }) => run.ms));
-  if (new Set(recordings.map(signatureOf)).size > 1) return { kind: 'flaky', outcomes: recordings.map(outcomeOf) };
+  const unstable = new Set(recordings.map(signatureOf)).size > 1;
+  if (unstable && !failEach(recordings)) return { kind: 'flaky', outcomes: recordings.map(outcomeOf) };
   if (recording.run.outcome === 'passed') return { kind: 'passes', recording, medianMs };
-  return { kind: 'fails', recording, failures: failuresOf(recording), medianMs };
+  return { kind: 'fails', recording, failures: failuresOf(recording), medianMs, unstable };
+}
+
+/** Whether some test fails in every run: the others may suffer from what it leaves behind, such as a late exception. */
+function failEach(recordings: readonly [Recording, ...Recording[]]): boolean {
+  const [first, ...others] = recordings.map(({ run }) => new Set(run.tests.filter(({ state }) => state === 'failed').map(({ id }) => id)));
+  return [...(first ?? [])].some((id) => others.every((failed) => failed.has(id)));
 }
 
 /** One run in a line: `passed`, `timeout`, or what failed. */

@@ -11,6 +11,8 @@ export type Reproduction =
       readonly failures: readonly TestError[];
       /** Of the runs, wall time. */
       readonly medianMs: number;
+      /** Every run fails, and some test in each of them; others fail only now and then. */
+      readonly unstable: boolean;
     }
   | { readonly kind: 'passes'; readonly recording: Recording; readonly medianMs: number }
   /** `outcomes`: what each run said, for people. */

@@ -36,6 +36,8 @@ export interface Healing extends Omit<FixOptions, 'memory'> {
 /** Of the time that is left this share is for the search, at most: the rest proves what it found. */
 const SEARCH_SHARE = 0.85;
 const RUNS = 3;
+/** Where a failing test disturbs others, one run that passes may be luck. */
+const UNSTABLE_PROOFS = 3;
 /** A slower command is run once; the oracle's warm workers repeat it. Milliseconds. */
 const SLOW_COMMAND_MS = 1500;
 
@@ -118,13 +120,16 @@ export async function heal(healing: Healing): Promise<Ending> {
     signal.throwIfAborted();
     if (ledger.plausible.length === 0) ledger.plausible.push(...(await passing(healing, ledger.better, recording)));
     const behaviour = await behaviourOf({ plausible: ledger.plausible, recording, sandbox, sources, signal });
+    const isUnstable = oracle.unstable.length > 0 || (reproduction.kind === 'fails' && reproduction.unstable);
+    if (isUnstable) onProgress({ stage: 'note', text: `some tests fail now and then: a patch is proven ${UNSTABLE_PROOFS} times` });
+    const proofs = isUnstable ? UNSTABLE_PROOFS : 1;
     const ranked = rankPlausible({ base: oracle.base, plausible: ledger.plausible, tried: ledger.tried, behaviour });
     const proven = await prove({
       ranked,
       maxAttempts: healing.maxAttempts,
       base: snapshot.files,
       editable: scope.editable,
-      command: (patch) => passes(healing, patch, Math.round(Math.max(1000, Math.min(left(), medianMs * 5 + 5000)))),
+      command: (patch) => passes(healing, patch, Math.round(Math.max(1000, Math.min(left(), medianMs * 5 + 5000))), proofs),
       onProgress,
       signal,
     });
@@ -155,14 +160,22 @@ async function passing(healing: Healing, better: readonly Tried[], { processes, 
   return [];
 }
 
-/** Whether the whole command passes on the patched tree, in a fresh process. */
-async function passes({ command, sandbox, signal }: Healing, patch: Patch, timeoutMs: number): Promise<{ passed: boolean; how: string }> {
-  await sandbox.write(patch);
-  try {
-    const { run, exitCode } = await runCommand({ argv: command, sandbox, timeoutMs, signal });
-    return { passed: run.outcome === 'passed', how: run.outcome === 'timeout' ? 'it did not end' : `exit code ${exitCode}` };
-  } finally {
-    await sandbox.restore();
+/** Whether the whole command passes on the patched tree, in a fresh process, `times` times. */
+async function passes(
+  { command, sandbox, signal }: Healing,
+  patch: Patch,
+  timeoutMs: number,
+  times = 1,
+): Promise<{ passed: boolean; how: string }> {
+  for (let time = 1; ; time++) {
+    await sandbox.write(patch);
+    try {
+      const { run, exitCode } = await runCommand({ argv: command, sandbox, timeoutMs, signal });
+      if (run.outcome !== 'passed') return { passed: false, how: run.outcome === 'timeout' ? 'it did not end' : `exit code ${exitCode}` };
+      if (time === times) return { passed: true, how: '' };
+    } finally {
+      await sandbox.restore();
+    }
   }
 }
 

@@ -13,6 +13,18 @@ export function disagreement(one: TestRun, other: TestRun): string | undefined {
   return undefined;
 }
 
+/**
+ * Tests that two runs of the same sources end differently, when that may be put up with: both runs fail, and some test
+ * fails in both. What a failing test leaves behind (a late exception, a server) is then held against others.
+ */
+export function differing(one: TestRun, other: TestRun): string[] | undefined {
+  if (one.outcome !== 'failed' || other.outcome !== 'failed') return undefined;
+  const states = statesOf(other);
+  const failed = one.tests.filter(({ state }) => state === 'failed');
+  if (!failed.some(({ id }) => states.get(id) === 'failed')) return undefined;
+  return one.tests.filter(({ id, state }) => states.has(id) && (states.get(id) === 'failed') !== (state === 'failed')).map(({ id }) => id);
+}
+
 /** Whether both name the same tests with the same results. */
 export const isSame = (one: TestRun, other: TestRun): boolean =>
   one.tests.length === other.tests.length && disagreement(one, other) === undefined && one.tests.every(({ id }) => statesOf(other).has(id));

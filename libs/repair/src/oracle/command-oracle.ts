@@ -62,6 +62,7 @@ export function commandOracle<S extends OracleSandbox>(settings: CommandOracleSe
     width,
     base: recording.run,
     coverage: recording.coverage,
+    unstable: [],
     run: async (patch, { signal: stop }) => {
       const both = AbortSignal.any([signal, stop]);
       both.throwIfAborted();

@@ -53,6 +53,8 @@ export interface Oracle {
   readonly width: number;
   /** The base's run through this oracle: the tests that fail and those that pass. */
   readonly base: TestRun;
+  /** Tests that do not end the same way each time, left out of `base`; a proof must be repeated where there are any. */
+  readonly unstable: readonly string[];
   /** Coverage of the base by test; empty when it cannot be had. */
   readonly coverage: readonly TestCoverage[];
   /**

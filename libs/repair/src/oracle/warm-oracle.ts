@@ -1,7 +1,7 @@
 import { availableParallelism } from 'node:os';
 import { isScript, SourceFile } from '@selfheal/engine';
 import type { NodeProcess, Recording } from '../command/recording.js';
-import { disagreement, isSame } from './agree.js';
+import { differing, disagreement, isSame } from './agree.js';
 import { type CountedFile, coverageOf } from './hits.js';
 import { instrument } from './instrument.js';
 import type { Oracle, TestCoverage, TestRun } from './oracle.js';
@@ -77,7 +77,7 @@ export async function openWarmOracle(settings: WarmSettings): Promise<Oracle> {
   try {
     const runner = await pool.start();
     const replay = new BaseReplay(pool, runner, settings, script);
-    const { base, coverage, limits, isQuick } = await replay.run();
+    const { base, coverage, limits, isQuick, unstable } = await replay.run();
     const first = base.tests.filter(({ state }) => state === 'failed').map(({ id }) => id);
     pool.depth = isQuick ? QUEUE : 1;
     pool.grow();
@@ -87,6 +87,7 @@ export async function openWarmOracle(settings: WarmSettings): Promise<Oracle> {
       width: workers * pool.depth,
       base,
       coverage,
+      unstable,
       run: async (patch, { signal: stopRun, stopAtFirstFailure = true }) => {
         stopRun.throwIfAborted();
         const files = [...patch].map(
@@ -115,7 +116,9 @@ class BaseReplay {
     private readonly script: SourceFile | undefined,
   ) {}
 
-  async run(): Promise<{ base: TestRun; coverage: readonly TestCoverage[]; limits: Limits; isQuick: boolean }> {
+  readonly #unstable = new Set<string>();
+
+  async run(): Promise<{ base: TestRun; coverage: readonly TestCoverage[]; limits: Limits; isQuick: boolean; unstable: string[] }> {
     const { recording } = this.settings;
     const isEndless = recording.run.outcome === 'timeout';
     const endlessMs = this.runner === 'script' ? ENDLESS_MS : ENDLESS_TESTS_MS;
@@ -136,15 +139,23 @@ class BaseReplay {
     const { coverage, again } = await this.#measure(answer, base, limits);
     const isKnown = base !== whole || base.ms > SLOW_MS || (again !== undefined && isSame(again, base));
     const second = isKnown ? base : testRunOf(await this.pool.run({ patch: [], stopAtFirstFailure: false, budgetMs }, limits), budgetMs);
-    if (!isSame(second, base)) throw new Error(disagreement(second, base) ?? 'two runs of the base name different tests');
-    return { base, coverage, limits: this.#limitsFor(answer, base), isQuick: whole.ms < QUICK_MS };
+    if (!isSame(second, base)) this.#putUpWith(second, base, 'two runs of the base name different tests');
+    const stable = { ...base, tests: base.tests.filter(({ id }) => !this.#unstable.has(id)) };
+    return { base: stable, coverage, limits: this.#limitsFor(answer, base), isQuick: whole.ms < QUICK_MS, unstable: [...this.#unstable] };
   }
 
   #check(answer: WorkerAnswer | 'timeout' | 'crashed', run: TestRun): void {
     if (typeof answer === 'object' && answer.answer.unfaithful) throw new Error(answer.answer.unfaithful);
     if (answer === 'crashed') throw new Error('the base takes its process down');
-    const why = disagreement(run, this.settings.recording.run);
-    if (why) throw new Error(`the replay does not say what the command said: ${why}`);
+    if (disagreement(run, this.settings.recording.run))
+      this.#putUpWith(run, this.settings.recording.run, 'the replay does not say what the command said');
+  }
+
+  /** Notes the tests that two runs end differently. @throws Error when the runs have too little in common for that */
+  #putUpWith(one: TestRun, other: TestRun, problem: string): void {
+    const tests = differing(one, other);
+    if (!tests) throw new Error(`${problem}: ${disagreement(one, other) ?? 'different tests'}`);
+    for (const test of tests) this.#unstable.add(test);
   }
 
   /** Coverage by counters in the sources; the recording's where that cannot be had. */
@@ -181,7 +192,7 @@ class BaseReplay {
     const measured = await this.pool.run({ patch, stopAtFirstFailure: isSlow, budgetMs, coverage: 'per-test' }, slow);
     if (typeof measured !== 'object') return { coverage: recording.coverage };
     const again = testRunOf(measured, budgetMs);
-    const isTrue = disagreement(again, base) === undefined;
+    const isTrue = disagreement(again, base) === undefined || differing(again, base) !== undefined;
     const coverage = isTrue ? coverageOf(measured.answer.coverage ?? [], counted) : [];
     return { coverage: coverage.some(({ files }) => files.size > 0) ? coverage : recording.coverage, again };
   }

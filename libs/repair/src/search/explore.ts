@@ -15,6 +15,8 @@ const SHORT_RUN_MS = 150;
 const MAX_PLAUSIBLE = 60;
 /** A codemod with this prior names the cause; one below it (a guard where something is null) may only hide it. */
 const SURE = 0.6;
+/** Of a slow suite's codemods only so many are tried before the search. */
+const SLOW_CODEMODS = 10;
 const PROGRESS_MS = 200;
 
 export interface Exploring {
@@ -59,9 +61,10 @@ export async function explore({ oracle, codemods, mutations, signal, onProgress,
     });
   };
   const stopAtFirstFailure = oracle.base.ms > SHORT_RUN_MS;
-  await tryAll(codemods, { oracle, ledger, signal, stopAtFirstFailure: false, enough: () => false, onTried });
+  const likeliest = stopAtFirstFailure ? codemods.slice(0, SLOW_CODEMODS) : codemods;
+  await tryAll(likeliest, { oracle, ledger, signal, stopAtFirstFailure, enough: () => false, onTried });
   // A candidate that names the failure's own cause and passes is not bettered by a blind change that passes too.
-  if (signal.aborted || ledger.plausible.some(({ candidate }) => candidate.origin !== 'playbook' || candidate.prior >= SURE)) return ledger;
+  if (signal.aborted || ledger.plausible.some(({ candidate }) => isSure(candidate))) return ledger;
   const input = { ...mutations(), base: oracle.base };
   const frontier = new Frontier(input);
   const mended = new Map<string, number>();
@@ -83,3 +86,5 @@ export async function explore({ oracle, codemods, mutations, signal, onProgress,
 
 const nameOf = ({ path, edits }: { path: string; edits: readonly { start: number; end: number; text: string }[] }): string =>
   `${path}:${edits.map(({ start, end, text }) => `${start}-${end}=${text}`).join()}`;
+
+const isSure = ({ origin, prior }: Candidate): boolean => origin === 'syntax' || origin === 'fixer' || prior >= SURE;

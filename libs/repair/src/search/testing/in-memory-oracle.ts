@@ -54,6 +54,7 @@ export function memoryOracle(base: string, wanted: readonly number[], { width = 
     width,
     base: runOf(base),
     coverage: [],
+    unstable: [],
     runs,
     most: () => most,
     run: async (patch: Patch, { signal, stopAtFirstFailure }) => {

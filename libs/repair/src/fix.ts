@@ -51,4 +51,4 @@ async function recalled({ root, memory: place, onProgress }: FixOptions): Promis
   return memory;
 }
 
-const isAbort = (error: unknown): boolean => error instanceof Error && (error.name === 'AbortError' || error.name === 'TimeoutError');
+const isAbort = (error: unknown): boolean => ['AbortError', 'TimeoutError'].includes((error as Error | undefined)?.name ?? '');

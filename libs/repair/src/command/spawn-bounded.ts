@@ -40,7 +40,7 @@ export async function spawnBounded(argv: readonly string[], options: SpawnOption
   signal?.throwIfAborted();
   const [program = '', ...args] = argv;
   const startedAt = performance.now();
-  const child = spawn(program, args, { cwd, env, detached: true, stdio: ['ignore', 'pipe', 'pipe'], windowsHide: true });
+  const child = started(program, args, { cwd, env });
   const output = new OutputTail(KEPT_OUTPUT);
   child.stdout.on('data', (chunk: Buffer) => output.add(chunk));
   child.stderr.on('data', (chunk: Buffer) => output.add(chunk));
@@ -88,6 +88,15 @@ export async function spawnBounded(argv: readonly string[], options: SpawnOption
   } finally {
     clearTimeout(timer);
     signal?.removeEventListener('abort', stop);
+  }
+}
+
+function started(program: string, args: readonly string[], { cwd, env }: Pick<SpawnOptions, 'cwd' | 'env'>) {
+  try {
+    return spawn(program, args, { cwd, env, detached: true, stdio: ['ignore', 'pipe', 'pipe'], windowsHide: true });
+  } catch (error) {
+    // No program can have that name: empty, or with a zero character.
+    throw new CommandNotFoundError(program, error instanceof Error ? error.message : String(error));
   }
 }
 

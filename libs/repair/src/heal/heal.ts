@@ -83,8 +83,11 @@ export async function heal(healing: Healing): Promise<Ending> {
     signal: limit,
   }).catch((error: unknown) => {
     search.clear();
+    // What never ends has no worker to open either, as far as the time went.
+    if (limit.aborted && !signal.aborted && reproduction.kind !== 'fails') return undefined;
     throw error;
   });
+  if (!oracle) return unhealable(reproduction);
   try {
     onProgress({ stage: 'oracle', name: oracle.name, width: oracle.width });
     // A process that never ends may just be a server: only where a worker sees the same endless loop is there a fault.
@@ -185,7 +188,9 @@ function failureOf(reproduction: Reproduction): { recording: Recording; failures
   if ((reproduction.kind !== 'never-ends' && reproduction.kind !== 'killed') || !reproduction.recording.failing) return undefined;
   const { recording } = reproduction;
   const message = reproduction.kind === 'killed' ? `ended by ${reproduction.signal}` : 'does not end';
-  return { recording, failures: [recording.run.error ?? { name: 'CommandFailed', message, stack: '' }], medianMs: recording.run.ms };
+  const failures = [recording.run.error ?? { name: 'CommandFailed', message, stack: '' }];
+  // How long it takes once it ends is not known: what was waited in vain says nothing about it.
+  return { recording, failures, medianMs: Math.min(recording.run.ms, SLOW_COMMAND_MS) };
 }
 
 function unhealable(reproduction: Reproduction): Ending {

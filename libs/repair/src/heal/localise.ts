@@ -60,7 +60,10 @@ export function localise(input: {
   const files = candidates.filter(scope.script).flatMap((path) => sources.file(path) ?? []);
   const suspicion = combine(suspicionOf(coverage, files), fromStack(frames, files));
   const ranked = mostSuspicious(files, suspicion).slice(0, MAX_FILES);
-  const why = candidates.length === 0 ? 'no script of the repository ran' : `only ${candidates.slice(0, 3).join(', ')} ran`;
+  const why =
+    candidates.length === 0
+      ? 'no script of the repository ran'
+      : `only ${candidates.slice(0, SHOWN_SUSPECTS).map(saying(scope)).join(', ')} ran`;
   return {
     files: ranked.map(({ file }) => file),
     suspects: ranked.slice(0, SHOWN_SUSPECTS).map(({ suspect }) => suspect),
@@ -114,6 +117,13 @@ function localiseRepaired(
     mutations: () => mutationsIn(files, uniform, sources, trackRecord),
   };
 }
+
+const saying =
+  ({ whyNot }: Scope) =>
+  (path: string): string => {
+    const why = whyNot(path);
+    return why === undefined ? path : `${path} (${why})`;
+  };
 
 const executedFiles = (coverage: readonly TestCoverage[]): string[] => [
   ...new Set(coverage.flatMap(({ failed, files }) => (failed ? [...files.keys()] : []))),

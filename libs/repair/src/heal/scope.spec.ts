@@ -69,4 +69,19 @@ describe('what a heal may edit', () => {
   it.each(['nowhere.js', '../w/src/a.js', '/w/src/a.js', 'node_modules/x/index.js'])('never has %s in it', (path) => {
     expect(scopeOf(tree, { command: [], allowTests: true }, []).editable(path)).toBe(false);
   });
+
+  it('says why a file is not in it', () => {
+    const skipping = { ...tree, skipped: ['huge.js'] };
+    const { whyNot } = scopeOf(skipping, { command: ['node', 'judge.js'], files: ['**/*.js'] }, []);
+    const all = ['src/a.js', 'judge.js', 'test/a.js', 'dist/app.min.js', 'src/b.ts', 'huge.js', 'out/x.js'];
+    expect(all.map(whyNot)).toEqual([
+      undefined,
+      'a test',
+      'a test',
+      'minified or generated',
+      'not among --files',
+      'too large, or no text',
+      'ignored by git, or no source',
+    ]);
+  });
 });

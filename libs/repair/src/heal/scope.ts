@@ -9,6 +9,8 @@ export interface Scope {
   readonly editable: (path: string) => boolean;
   /** Whether it is a script that may be edited: what the search changes. */
   readonly script: (path: string) => boolean;
+  /** Why a path may not be edited, in a few words; undefined when it may. */
+  readonly whyNot: (path: string) => string | undefined;
 }
 
 /** Draws the line around what a heal may edit: what git tracks or would, no tests, nothing generated, only what the user allows. */
@@ -23,16 +25,18 @@ export function scopeOf(
 ): Scope {
   const words = [...options.command, ...processes.flatMap(({ script, args }) => [script, ...args])];
   const named = (path: string) => words.some((word) => word === path || word.endsWith(`/${path}`));
-  const known = new Map<string, boolean>();
-  const decide = (path: string): boolean => {
+  const known = new Map<string, string | undefined>();
+  const decide = (path: string): string | undefined => {
     const text = tree.snapshot.files.get(path);
-    if (text === undefined || !isAllowed(path, options.files) || !isHandWritten(text)) return false;
-    return options.allowTests === true || !isScript(path) || !isTest({ path, text }, named(path));
+    if (text === undefined) return tree.skipped.includes(path) ? 'too large, or no text' : 'ignored by git, or no source';
+    if (!isAllowed(path, options.files)) return 'not among --files';
+    if (!isHandWritten(text)) return 'minified or generated';
+    return options.allowTests !== true && isScript(path) && isTest({ path, text }, named(path)) ? 'a test' : undefined;
   };
-  const editable = (path: string): boolean => {
-    const verdict = known.get(path) ?? decide(path);
-    known.set(path, verdict);
-    return verdict;
+  const whyNot = (path: string): string | undefined => {
+    if (!known.has(path)) known.set(path, decide(path));
+    return known.get(path);
   };
-  return { editable, script: (path) => isScript(path) && editable(path) };
+  const editable = (path: string): boolean => whyNot(path) === undefined;
+  return { editable, script: (path) => isScript(path) && editable(path), whyNot };
 }

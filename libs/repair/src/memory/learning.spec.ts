@@ -23,7 +23,7 @@ const learning = (...lessons: Lesson[]) =>
     failures: [],
     snapshot: { revision: '', files: texts },
     sources,
-    scope: { editable: () => true, script: () => true },
+    scope: { editable: () => true, script: () => true, whyNot: () => undefined },
     root: '/r',
   });
 const places = {

@@ -1,8 +1,10 @@
 import { describe, expect, it } from '@jest/globals';
+import { SourceFile } from '@selfheal/engine';
 import type { TestRun } from '../oracle/oracle.js';
 import type { Behaviour } from '../probe/probe.js';
 import type { Candidate } from './candidate.js';
 import { rankPlausible } from './choose.js';
+import { MIN_CONFIDENCE } from './confidence.js';
 import type { Tried } from './try-all.js';
 
 const base: TestRun = { outcome: 'failed', ms: 1, tests: [1, 2, 3, 4].map((n) => ({ id: `t:${n}`, state: n < 3 ? 'failed' : 'passed' })) };
@@ -19,6 +21,15 @@ const candidate = (summary: string, prior: number, more: Partial<Candidate> = {}
   ...more,
 });
 const tried = (order: number, one: Candidate): Tried => ({ candidate: one, verdict: 'plausible', run: passed, order });
+const mutation = {
+  operator: 'wrong-operator',
+  summary: '',
+  path: 'a.js',
+  edits: [],
+  node: new SourceFile('a.js', '').program,
+  weight: 1,
+  score: 0.1,
+};
 const behaviour = (outputs: string[][], examples: (boolean | undefined)[][] = outputs.map(() => [])): Behaviour => ({
   inputs: outputs[0]?.length ?? 0,
   outputs,
@@ -49,7 +60,7 @@ describe('the choice among candidates that pass', () => {
     const differ = behaviour([['1'], ['2'], ['3']]);
     const [sure] = rank([candidate('a', 0.2), candidate('b', 0.001), candidate('c', 0.001)], differ);
     const [unsure] = rank([candidate('a', 0.2), candidate('b', 0.2), candidate('c', 0.2)], differ);
-    expect(sure?.confidence).toBeGreaterThan((unsure?.confidence ?? 1) + 0.15);
+    expect(sure?.confidence).toBeGreaterThan((unsure?.confidence ?? 1) + 0.1);
   });
 
   it("goes by the author's example in a comment, which another candidate keeps", () => {
@@ -64,7 +75,13 @@ describe('the choice among candidates that pass', () => {
 
   it('is less sure of two edits than of one', () => {
     const [one] = rank([candidate('one', 0.1)]);
-    const [two] = rank([candidate('two', 0.1, { origin: 'pair' })]);
+    const [two] = rank([candidate('two', 0.1, { origin: 'pair', mutations: [mutation, mutation] })]);
     expect(one?.confidence).toBeGreaterThan(two?.confidence ?? 1);
+  });
+
+  it('does not trust tests that one change in five passes', () => {
+    const many = Array.from({ length: 60 }, (_, i) => candidate(`change ${i}`, 0.05));
+    const [best] = rankPlausible({ base, plausible: many.map((one, i) => tried(i, one)), tried: 220 });
+    expect(best?.confidence).toBeLessThan(MIN_CONFIDENCE);
   });
 });

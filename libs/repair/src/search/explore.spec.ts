@@ -41,7 +41,7 @@ const search = async (oracle: MemoryOracle, codemods: readonly Candidate[] = [],
 
 describe('the search', () => {
   it('needs no mutations when a codemod passes, and tries the other codemods too', async () => {
-    const codemods = ['x', '1 + 2\n3 + 4\n5 + 6', '1 + 2\n3 + 4\n5 + 6 + 0'].map((text) => sumsCandidate(text));
+    const codemods = ['x', '1 + 2\n3 + 4\n5 + 6', '1 + 2\n3 + 4\n5 + 6 + 0'].map((text) => ({ ...sumsCandidate(text), prior: 0.9 }));
     const mutating = () => {
       throw new Error('not asked for');
     };

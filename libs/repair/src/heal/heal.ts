@@ -37,7 +37,7 @@ export interface Healing extends Omit<FixOptions, 'memory'> {
 const SEARCH_SHARE = 0.85;
 const RUNS = 3;
 /** Where a failing test disturbs others, one run that passes may be luck. */
-const UNSTABLE_PROOFS = 3;
+const UNSTABLE_PROOFS = 2;
 /** A slower command is run once; the oracle's warm workers repeat it. Milliseconds. */
 const SLOW_COMMAND_MS = 1500;
 
@@ -124,7 +124,7 @@ export async function heal(healing: Healing): Promise<Ending> {
     if (ledger.plausible.length === 0) ledger.plausible.push(...(await passing(healing, ledger.better, recording)));
     const behaviour = await behaviourOf({ plausible: ledger.plausible, recording, sandbox, sources, signal });
     const isUnstable = oracle.unstable.length > 0 || (reproduction.kind === 'fails' && reproduction.unstable);
-    if (isUnstable) onProgress({ stage: 'note', text: `some tests fail now and then: a patch is proven ${UNSTABLE_PROOFS} times` });
+    if (isUnstable) onProgress({ stage: 'note', text: `some tests fail now and then: a patch is proven twice` });
     const proofs = isUnstable ? UNSTABLE_PROOFS : 1;
     const ranked = rankPlausible({ base: oracle.base, plausible: ledger.plausible, tried: ledger.tried, behaviour });
     const proven = await prove({

@@ -23,8 +23,10 @@ import type { Scope } from './scope.js';
 const MAX_FILES = 40;
 /** Mutations that are ranked; the time is up long before. */
 const MAX_MUTATIONS = 20_000;
-/** Nodes that are mutated: those of the highest suspicion. */
-const MAX_NODES = 2500;
+/** Nodes that are mutated: those of the highest suspicion; fewer where a candidate takes long, as the time is up long before. */
+const MAX_NODES = { quick: 2500, slow: 700 } as const;
+/** A base that takes longer makes a slow search. Milliseconds. */
+const SLOW_MS = 150;
 const SHOWN_SUSPECTS = 5;
 
 export interface Places {
@@ -71,7 +73,12 @@ export function localise(input: {
     why,
     mutations: () => {
       const chosen = ranked.map(({ file }) => file);
-      return mutationsIn(chosen, mostSuspiciousNodes(chosen, suspicion), sources, input.trackRecord);
+      return mutationsIn(
+        chosen,
+        mostSuspiciousNodes(chosen, suspicion, oracle.base.ms > SLOW_MS ? MAX_NODES.slow : MAX_NODES.quick),
+        sources,
+        input.trackRecord,
+      );
     },
   };
 }
@@ -92,10 +99,10 @@ function mutationsIn(
   };
 }
 
-/** The suspicion without its long tail: the nodes below the first {@link MAX_NODES} are not searched. */
-function mostSuspiciousNodes(files: readonly SourceFile[], suspicion: Suspicion): Suspicion {
+/** The suspicion without its long tail: nodes below the first `most` are not searched. */
+function mostSuspiciousNodes(files: readonly SourceFile[], suspicion: Suspicion, most: number): Suspicion {
   const values = files.flatMap((file) => file.nodes.map((node) => suspicion(file.path, node)).filter((value) => value > 0));
-  const least = values.sort((a, b) => b - a)[MAX_NODES] ?? 0;
+  const least = values.sort((a, b) => b - a)[most] ?? 0;
   return (path, node) => {
     const value = suspicion(path, node);
     return value >= least ? value : 0;

@@ -43,6 +43,8 @@ export class WorkerSlot {
   #cpuAt: number | undefined;
   #watch: NodeJS.Timeout | undefined;
   #opened: ((message: FromWorker | undefined) => void) | undefined;
+  /** Processes that were killed and may not be gone yet. */
+  #dying: Promise<unknown> = Promise.resolve();
 
   /** @param onChange is called when the slot can take more, or has been lost: then with the jobs that were not begun */
   constructor(
@@ -85,6 +87,8 @@ export class WorkerSlot {
 
   /** A new process in the sandbox, put back as it was; when that fails the slot is given up. */
   async revive(): Promise<void> {
+    if (this.#isClosed()) return;
+    this.state = 'starting';
     await this.#drop();
     try {
       if (!this.#isClosed()) await this.sandbox.restore();
@@ -121,7 +125,12 @@ export class WorkerSlot {
     const opened = this.#opened;
     this.#opened = undefined;
     opened?.(undefined);
-    await worker?.kill();
+    this.#kill(worker);
+    await this.#dying;
+  }
+
+  #kill(worker: WorkerProcess | undefined): void {
+    if (worker) this.#dying = Promise.all([this.#dying, worker.kill()]);
   }
 
   #hear(message: FromWorker): void {
@@ -153,12 +162,11 @@ export class WorkerSlot {
     const job = this.#jobs[0];
     if (!job || job.message.id !== message.id) return;
     this.#jobs.shift();
-    if (message.answer.retire) this.#lost(undefined);
-    else {
-      this.#begin();
-      if (message.isDirty) void this.#clean();
-    }
     job.done(message);
+    // That tells of the change too: told twice, the slot would be revived twice, and one of the processes known to nobody.
+    if (message.answer.retire) return this.#lost(undefined);
+    this.#begin();
+    if (message.isDirty) void this.#clean();
     this.onChange([]);
   }
 
@@ -216,7 +224,7 @@ export class WorkerSlot {
     clearTimeout(this.#watch);
     const worker = this.#process;
     this.#process = undefined;
-    void worker?.kill();
+    this.#kill(worker);
     const opened = this.#opened;
     this.#opened = undefined;
     opened?.(undefined);

@@ -101,11 +101,3 @@ export function neighbours(file: SourceFile, statement: Node): readonly [Node | 
   const place = placeOf(file, statement);
   return place ? [place.list[place.index - 1], place.list[place.index + 1]] : [undefined, undefined];
 }
-
-/** Files in the same folder, the first `most`: they say the same things in the same words. */
-export function siblings(file: SourceFile, others: readonly SourceFile[], most = 8): readonly SourceFile[] {
-  const folder = file.path.slice(0, file.path.lastIndexOf('/') + 1);
-  return others
-    .filter(({ path }) => path !== file.path && path.startsWith(folder) && !path.slice(folder.length).includes('/'))
-    .slice(0, most);
-}

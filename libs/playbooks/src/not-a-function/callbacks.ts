@@ -1,8 +1,8 @@
 import { insert, isFunction, lookup, type NodeOf, replace } from '@selfheal/engine';
 import { indentOf, statementOf } from '../shared/objects.js';
 import type { Proposal } from '../shared/playbook.js';
+import type { FailedCall } from './failed-call.js';
 import { fixOf } from './fix.js';
-import type { FailedCall } from './index.js';
 
 /** A callback that was not passed: a default, a guard, or the parameter before it, which was left out by the caller. */
 export function callbacks({ file, call }: FailedCall): Proposal[] {

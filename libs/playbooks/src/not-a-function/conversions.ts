@@ -1,7 +1,7 @@
 import { insert, memberName, type Node, replace, type SourceFile } from '@selfheal/engine';
 import type { Proposal } from '../shared/playbook.js';
+import type { FailedCall } from './failed-call.js';
 import { fixOf } from './fix.js';
-import type { FailedCall } from './index.js';
 
 const LIST = new Set(
   'map filter forEach reduce some every find findIndex findLast flatMap flat slice sort concat join includes indexOf reverse fill splice'.split(

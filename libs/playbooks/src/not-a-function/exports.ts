@@ -3,8 +3,8 @@ import { commonExports, exportNames, isModule, requiredName } from '../shared/mo
 import { addProperty } from '../shared/objects.js';
 import type { Proposal } from '../shared/playbook.js';
 import type { Scene } from '../shared/scene.js';
+import type { FailedCall } from './failed-call.js';
 import { fixOf } from './fix.js';
-import type { FailedCall } from './index.js';
 
 /** What is called comes from another file: that does not export it, or exports it in another form than it is loaded. */
 export function exportsOfModule({ scene, file, call }: FailedCall): Proposal[] {

@@ -1,21 +1,13 @@
-import { type Node, type NodeOf, type SourceFile } from '@selfheal/engine';
+import type { Node, SourceFile } from '@selfheal/engine';
 import { definePlaybook, type Proposal } from '../shared/playbook.js';
 import { atFrames } from '../shared/references.js';
 import { locationOf, type Scene, sourceEvidence } from '../shared/scene.js';
 import { callbacks } from './callbacks.js';
 import { conversions } from './conversions.js';
 import { exportsOfModule } from './exports.js';
+import type { Call, FailedCall } from './failed-call.js';
 import { lostThis } from './lost-this.js';
 import { methods } from './methods.js';
-
-export type Call = NodeOf<'CallExpression'> | NodeOf<'NewExpression'>;
-
-/** A call of what is no function, at the place where it failed. */
-export interface FailedCall {
-  readonly scene: Scene;
-  readonly file: SourceFile;
-  readonly call: Call;
-}
 
 /**
  * `x.y is not a function`: a misspelt method, a property that is no method, a value of another type than the method's, a callback that

@@ -1,7 +1,7 @@
 import { insert, isClass, replace } from '@selfheal/engine';
 import { boundThis } from '../shared/bound-this.js';
 import type { Proposal } from '../shared/playbook.js';
-import type { FailedCall } from './index.js';
+import type { FailedCall } from './failed-call.js';
 
 /** `this.x is not a function` in a function that lost its object. */
 export function lostThis({ file, call, scene }: FailedCall): Proposal[] {

@@ -2,8 +2,8 @@ import { keyName, knownKeys, memberName, type Node, nearestNames, replace, type 
 import type { Proposal } from '../shared/playbook.js';
 import type { Scene } from '../shared/scene.js';
 import { nameFixes } from '../undefined-name/name-fixes.js';
+import type { FailedCall } from './failed-call.js';
 import { fixOf } from './fix.js';
-import type { FailedCall } from './index.js';
 
 const prototypes = [Array, String, Map, Set, Promise, Date, Number, RegExp, Function, Object];
 const METHODS = new Set(prototypes.flatMap((type) => Object.getOwnPropertyNames(type.prototype)));

@@ -49,9 +49,6 @@ export function isWritten(file: SourceFile, node: Node): boolean {
   return (parent?.type === 'ForOfStatement' || parent?.type === 'ForInStatement') && parent.left === node;
 }
 
-/** The outermost function first. */
-export const functionsAround = (file: SourceFile, node: Node): Node[] => file.ancestorsOf(node).filter(isFunction).reverse();
-
 /**
  * The nodes of a kind where the failure happened: at one of the first frames, the nearest to its place first. V8 points at the
  * failing property, call or name; the innermost node of the kind that begins or ends there comes first.

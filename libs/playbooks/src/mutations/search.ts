@@ -1,62 +1,55 @@
-import { chainRoot, type Node } from '@selfheal/engine';
+import { enumerateMutations, type RankedMutation } from '@selfheal/engine';
 import type { Proposal } from '../shared/playbook.js';
-import type { Place, Scene } from '../shared/scene.js';
-import { boundaryMutations } from './boundary.js';
-import { logicMutations } from './logic.js';
-import type { Mutation } from './mutation.js';
-import { operatorMutations } from './operators.js';
-import { relevance } from './slice.js';
+import type { Scene } from '../shared/scene.js';
+import { KIND_OPERATORS, type Kind } from './kinds.js';
+import { suspicionOf } from './suspicion.js';
 
 /** More than a guardrail would ever try. */
 const MAX_MUTATIONS = 60;
+/** Places that are searched: a few hundred take milliseconds, but the operators of `logic` propose several changes for each. */
+const MAX_PLACES: Readonly<Record<Kind, number>> = { boundary: 500, operator: 500, logic: 120 };
 
-export interface Ranked {
-  readonly place: Place;
-  readonly mutation: Mutation;
-  readonly score: number;
+/** A mutation and the kind of slip that it undoes. */
+export interface Found extends RankedMutation {
+  readonly kind: Kind;
 }
 
+/** What is known of a scene: several playbooks ask for the same kinds. */
+const searched = new WeakMap<Scene, Map<Kind, readonly Found[]>>();
+
 /**
- * Mutations of the suspects' code, most promising first: what the wrong values are made of, near the handler, small slips
- * before large ones. `kinds` says which; a later engine may search deeper behind the same function.
+ * The engine's mutations of the suspects' code, most promising first: what the wrong values are made of, near the handler,
+ * frequent slips before rare ones. At most {@link MAX_MUTATIONS}; the same change once. Pure.
  */
-export function searchMutations(scene: Scene, kinds: ReadonlySet<Mutation['kind']>): Ranked[] {
-  const relevant = relevance(scene);
+export function searchMutations(scene: Scene, kinds: readonly Kind[]): Found[] {
+  const known = searched.get(scene) ?? new Map<Kind, readonly Found[]>();
+  searched.set(scene, known);
+  const missing = kinds.filter((kind) => !known.has(kind));
+  if (missing.length > 0) {
+    const files = [...new Set(scene.suspects.map(({ file }) => file))];
+    const suspicion = suspicionOf(scene);
+    for (const kind of missing) {
+      const found = enumerateMutations(files, suspicion(MAX_PLACES[kind]), { operators: KIND_OPERATORS[kind], limit: MAX_MUTATIONS });
+      known.set(
+        kind,
+        found.map((mutation) => ({ ...mutation, kind })),
+      );
+    }
+  }
   const seen = new Set<string>();
-  return scene.places
-    .filter((place) => !inSchema(place))
-    .flatMap((place) =>
-      mutationsAt(scene, place, kinds).map((mutation) => ({
-        place,
-        mutation,
-        score: 0.5 * relevant(place) + 0.3 * mutation.prior + 0.2 * place.weight,
-      })),
-    )
+  return kinds
+    .flatMap((kind) => known.get(kind) ?? [])
     .sort((a, b) => b.score - a.score)
-    .filter(({ place, mutation }) => {
-      const key = `${place.file.path}:${mutation.edits.map((e) => `${e.start}-${e.end}=${e.text}`).join()}`;
-      return seen.has(key) ? false : seen.add(key);
+    .filter(({ path, edits }) => {
+      const key = JSON.stringify([path, edits]);
+      return !seen.has(key) && seen.add(key);
     })
     .slice(0, MAX_MUTATIONS);
 }
 
-export const asProposal = ({ place, mutation, score }: Ranked): Proposal => ({
-  edits: { [place.file.path]: mutation.edits },
-  template: `${mutation.kind}/${mutation.name}`,
-  summary: mutation.summary,
-  score,
+export const asProposal = ({ path, edits, kind, operator, summary, score }: Found): Proposal => ({
+  edits: { [path]: edits },
+  template: `${kind}/${operator}`,
+  summary,
+  score: Math.min(1, score),
 });
-
-function mutationsAt({ project }: Scene, { file, node }: Place, kinds: ReadonlySet<Mutation['kind']>): Mutation[] {
-  return [
-    ...(kinds.has('boundary') ? boundaryMutations(file, node) : []),
-    ...(kinds.has('operator') ? operatorMutations(file, node) : []),
-    ...(kinds.has('logic') ? logicMutations(project, file, node) : []),
-  ];
-}
-
-/** Contracts are not up for mutation. */
-const inSchema = ({ file, node }: Place): boolean =>
-  [node, ...file.ancestorsOf(node)].some(
-    (n: Node) => n.type === 'CallExpression' && n.callee.type === 'MemberExpression' && chainRoot(n.callee) === 'z',
-  );

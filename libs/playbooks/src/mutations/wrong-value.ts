@@ -1,6 +1,6 @@
 import type { Finding } from '../shared/playbook.js';
 import { locationOf, type Scene, sourceEvidence } from '../shared/scene.js';
-import type { Mutation } from './mutation.js';
+import type { Kind } from './kinds.js';
 import { asProposal, searchMutations } from './search.js';
 
 /** Whether the failure is a wrong answer, not an exception: an expectation that did not hold, or an assertion. */
@@ -20,17 +20,17 @@ export function differences({ mismatches }: Scene): string {
 const short = (value: unknown): string => (JSON.stringify(value) ?? 'nothing').slice(0, 120);
 
 /** The finding of a playbook that mends a wrong answer by one kind of mutation. */
-export function wrongValue(scene: Scene, kinds: readonly Mutation['kind'][], confidence: number, what: string): Finding | null {
-  const ranked = searchMutations(scene, new Set(kinds));
+export function wrongValue(scene: Scene, kinds: readonly Kind[], confidence: number, what: string): Finding | null {
+  const ranked = searchMutations(scene, kinds);
   const [first] = ranked;
-  if (!first) return null;
-  const { file } = first.place;
-  const node = first.mutation.node;
+  const file = first && scene.project.file(first.path);
+  if (!first || !file) return null;
+  const { node } = first;
   return {
     summary: `${what}: ${differences(scene)}`.slice(0, 2000),
     location: locationOf(file, node),
     evidence: [sourceEvidence(file, node, 'the most suspicious of the code that the wrong value is made of')],
-    instruction: first.mutation.summary,
+    instruction: first.summary,
     data: { differences: scene.mismatches.map(({ path }) => path.join('.')) },
     confidence,
     risk: 0.4,

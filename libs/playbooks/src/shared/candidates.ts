@@ -16,10 +16,15 @@ export function candidatesOf(
 ): Candidate[] {
   const byDigest = new Map<string, Candidate>();
   const ordered = [...proposals].sort((a, b) => b.score - a.score);
+  let least = Number.POSITIVE_INFINITY;
   for (const proposal of ordered) {
-    if (byDigest.size >= 3 * MAX_CANDIDATES) break;
+    // Making a candidate parses its files: no more of them than may be kept, equals of the last one included.
+    const score = Math.min(1, proposal.score);
+    if (byDigest.size >= 3 * MAX_CANDIDATES || (byDigest.size >= MAX_CANDIDATES && score < least)) break;
     const candidate = makeCandidate(proposal, sources);
-    if (candidate && !rejected.has(candidate.digest) && !byDigest.has(candidate.digest)) byDigest.set(candidate.digest, candidate);
+    if (!candidate || rejected.has(candidate.digest) || byDigest.has(candidate.digest)) continue;
+    byDigest.set(candidate.digest, candidate);
+    least = score;
   }
   return [...byDigest.values()].sort((a, b) => b.score - a.score || a.loc - b.loc).slice(0, MAX_CANDIDATES);
 }

@@ -30,6 +30,8 @@ export interface Recording {
   readonly coverage: readonly TestCoverage[];
   readonly exitCode: number | null;
   readonly signal: string | null;
+  /** It was stopped when its time was up, and waited then: nothing of it computed. */
+  readonly isIdle?: boolean;
   /** Processes that outlived the command and were killed. */
   readonly orphans: number;
   /** Standard output and error, the last 64 KiB; paths are those of the original, as in every error of `run`. */

@@ -65,6 +65,7 @@ function recordingOf(
     coverage: executed === undefined ? [] : [{ test: '', failed: run.outcome !== 'passed', files: executed }],
     exitCode,
     signal: timedOut ? null : signal,
+    ...(result.isIdle && { isIdle: true }),
     orphans: orphans.length,
     output: toOrigin(output, sandbox),
   };

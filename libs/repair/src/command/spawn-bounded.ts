@@ -1,8 +1,9 @@
 import { spawn } from 'node:child_process';
 import { performance } from 'node:perf_hooks';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { CommandNotFoundError } from './errors.js';
 import { OutputTail } from './output-tail.js';
-import { isRunning, killAll, processesWith } from './survivors.js';
+import { isComputing, isRunning, killAll, processesWith } from './survivors.js';
 
 export interface SpawnOptions {
   readonly cwd: string;
@@ -20,6 +21,8 @@ export interface SpawnResult {
   readonly signal: NodeJS.Signals | null;
   /** It was stopped because its time was up. */
   readonly timedOut: boolean;
+  /** When its time was up it waited: nothing of it computed. */
+  readonly isIdle: boolean;
   readonly ms: number;
   /** Of both streams as they came, the last 64 KiB. */
   readonly output: string;
@@ -30,6 +33,9 @@ export interface SpawnResult {
 const KEPT_OUTPUT = 64 * 1024;
 /** How long the pipes may stay open after the end: somebody we could not find holds them. */
 const PIPES_MS = 500;
+/** How often a command whose time is up is looked at, and how long between: a server does something now and then. Milliseconds. */
+const LOOKS = 5;
+const LOOK_MS = 20;
 
 /**
  * Runs a program with no shell and no input, in a process group of its own, and kills everything that it started when
@@ -45,11 +51,13 @@ export async function spawnBounded(argv: readonly string[], options: SpawnOption
   child.stdout.on('data', (chunk: Buffer) => output.add(chunk));
   child.stderr.on('data', (chunk: Buffer) => output.add(chunk));
   let timedOut = false;
+  let isIdle = false;
   let orphans: number[] = [];
 
   const group = () => (child.pid === undefined ? [] : [-child.pid]);
+  const running = () => [...new Set([...processesWith(marker), ...(options.alsoKill?.() ?? [])])].filter(isRunning);
   const sweep = () => {
-    const left = [...new Set([...processesWith(marker), ...(options.alsoKill?.() ?? [])])].filter(isRunning);
+    const left = running();
     killAll([...group(), ...left]);
     return left;
   };
@@ -58,10 +66,19 @@ export async function spawnBounded(argv: readonly string[], options: SpawnOption
     // What was being started while we looked.
     sweep();
   };
-  const timer = setTimeout(() => {
+  const expire = async () => {
+    const pids = running();
+    let waiting = 0;
+    for (let look = 0; look < LOOKS; look++) {
+      if (isComputing(pids) === false) waiting++;
+      await sleep(LOOK_MS);
+    }
+    if (child.exitCode !== null || child.signalCode !== null) return;
     timedOut = true;
+    isIdle = waiting > LOOKS / 2;
     stop();
-  }, timeoutMs);
+  };
+  const timer = setTimeout(() => void expire(), timeoutMs);
   signal?.addEventListener('abort', stop, { once: true });
   try {
     return await new Promise<SpawnResult>((resolve, reject) => {
@@ -82,7 +99,7 @@ export async function spawnBounded(argv: readonly string[], options: SpawnOption
       child.once('close', (exitCode, by) => {
         clearTimeout(pipes);
         if (signal?.aborted) reject(signal.reason);
-        else resolve({ exitCode, signal: by, timedOut, ms, output: output.text(), orphans: timedOut ? [] : orphans });
+        else resolve({ exitCode, signal: by, timedOut, isIdle, ms, output: output.text(), orphans: timedOut ? [] : orphans });
       });
     });
   } finally {

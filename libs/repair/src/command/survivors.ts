@@ -38,6 +38,20 @@ export function isRunning(pid: number): boolean {
   }
 }
 
+/** Whether one of the processes computes, or waits for the processor or a disk; undefined where the system does not tell. */
+export function isComputing(pids: Iterable<number>): boolean | undefined {
+  if (!existsSync('/proc/self/stat')) return undefined;
+  for (const pid of pids) {
+    try {
+      const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
+      if (/^[RD]/.test(stat.slice(stat.lastIndexOf(')') + 2))) return true;
+    } catch {
+      // Ended.
+    }
+  }
+  return false;
+}
+
 /** Kills processes that are still there; a negative pid is a process group. */
 export function killAll(pids: Iterable<number>): void {
   for (const pid of pids) {

@@ -90,8 +90,10 @@ export async function heal(healing: Healing): Promise<Ending> {
   if (!oracle) return unhealable(reproduction);
   try {
     onProgress({ stage: 'oracle', name: oracle.name, width: oracle.width });
-    // A process that never ends may just be a server: only where a worker sees the same endless loop is there a fault.
-    if (reproduction.kind !== 'fails' && oracle.name === 'command') return unhealable(reproduction);
+    // A process that never ends may just be a server: only where a worker sees the same endless loop is there a fault. A script that
+    // waits is never taken for one: whatever keeps it from waiting would pass.
+    const isServer = recording.isIdle === true && oracle.name.startsWith('script');
+    if (reproduction.kind !== 'fails' && (oracle.name === 'command' || isServer)) return unhealable(reproduction);
     if (oracle.name === 'command' && medianMs > SLOW_COMMAND_MS) {
       // No worker has repeated it: whether it always fails alike is still to be seen.
       const onRun = (run: number) => reproducing.onRun(run + 1);

@@ -164,7 +164,10 @@ export class WorkerSlot {
     this.#jobs.shift();
     job.done(message);
     // That tells of the change too: told twice, the slot would be revived twice, and one of the processes known to nobody.
-    if (message.answer.retire) return this.#lost(undefined);
+    if (message.answer.retire) {
+      this.#lost(undefined);
+      return;
+    }
     this.#begin();
     if (message.isDirty) void this.#clean();
     this.onChange([]);

@@ -1,4 +1,4 @@
-import { type MutationOperator, memberName, type Node, OPERATORS } from '@selfheal/engine';
+import { type MutationOperator, memberName, type Node, OPERATORS, type SourceFile } from '@selfheal/engine';
 
 /** What kind of slip a wrong answer is put down to: one playbook each. */
 export type Kind = 'boundary' | 'operator' | 'logic';
@@ -9,8 +9,11 @@ const OPPOSITES = /^(?:min|max|some|every|startsWith|endsWith)$/;
 const named = (name: string): MutationOperator[] => OPERATORS.filter((operator) => operator.name === name);
 
 /** An operator at some of its nodes only. */
-const only = (name: string, applies: (node: Node) => boolean): MutationOperator[] =>
-  named(name).map((operator) => ({ ...operator, propose: (node, context) => (applies(node) ? operator.propose(node, context) : []) }));
+const only = (name: string, applies: (node: Node, file: SourceFile) => boolean): MutationOperator[] =>
+  named(name).map((operator) => ({
+    ...operator,
+    propose: (node, context) => (applies(node, context.file) ? operator.propose(node, context) : []),
+  }));
 
 const isMember =
   (names: RegExp) =>
@@ -21,6 +24,15 @@ const isMember =
 const isOwnCondition = (node: Node): boolean =>
   (node.type === 'ReturnStatement' ? node.argument : node.type === 'ArrowFunctionExpression' ? node.body : undefined)?.type !==
   'CallExpression';
+
+/** Another method would do something else (`set` for `get`); another property is another value. */
+function isProperty(node: Node, file: SourceFile): boolean {
+  const parent = file.parentOf(node);
+  return node.type === 'MemberExpression' && !(parent?.type === 'CallExpression' && parent.callee === node);
+}
+
+/** Arguments, not parameters: those would have to change for every caller. */
+const isCall = (node: Node): boolean => node.type === 'CallExpression' || node.type === 'NewExpression';
 
 /** How likely it is that a factor counts from 1 where 0 is meant: a little likelier than a bound of `slice` that is one off. */
 const COUNTED_FROM_ONE = 0.4;
@@ -42,7 +54,7 @@ const offByOne: MutationOperator[] = named('off-by-one').map((operator) => ({
  * The engine's operators that may explain a wrong answer of a service that runs, by kind. Left out are those for what would not
  * run at all (an undeclared name, a declaration that is missing), those that a playbook of its own makes with better evidence
  * (`await`, `return`, defaults), those that propose much and are seldom right (any expression of the function for any other), and
- * those that delete statements or conditions: what a service checks is not taken out because one answer would be right without it.
+ * those that delete statements, conditions or calls: what a service checks is not taken out because one answer would be right without it.
  */
 export const KIND_OPERATORS: Readonly<Record<Kind, readonly MutationOperator[]>> = {
   boundary: [...offByOne, ...only('wrong-member', isMember(ROUNDING))],
@@ -52,21 +64,30 @@ export const KIND_OPERATORS: Readonly<Record<Kind, readonly MutationOperator[]>>
     ...only('wrong-member', isMember(OPPOSITES)),
   ],
   logic: [
-    'documented-formula',
-    'excess-call',
-    'missing-assignment',
-    'missing-call',
-    'missing-operand',
-    'missing-term',
-    'regex-edit',
-    'swap-branches',
-    'wrong-argument',
-    'wrong-callee',
-    'wrong-literal',
-    'wrong-member',
-    'wrong-number',
-    'wrong-string',
-    'wrong-ternary',
-    'wrong-variable',
-  ].flatMap(named),
+    ...[
+      'documented-formula',
+      'missing-assignment',
+      'missing-call',
+      'missing-operand',
+      'missing-term',
+      'regex-edit',
+      'swap-branches',
+      'wrong-callee',
+      'wrong-literal',
+      'wrong-number',
+      'wrong-string',
+      'wrong-ternary',
+      'wrong-variable',
+    ].flatMap(named),
+    ...only('wrong-argument', isCall),
+    ...only('wrong-member', isProperty),
+  ],
 };
+
+/**
+ * How much likelier or less likely an operator is here than among all faults: what answers at all went through types and
+ * validation, where a value for another of its kind passes and a call too many or too few seldom does.
+ */
+const IN_SERVICES: Readonly<Record<string, number>> = { 'wrong-variable': 2, 'missing-call': 0.5, 'missing-term': 0.5 };
+
+export const likelihoodInServices = (operator: string): number => IN_SERVICES[operator] ?? 1;

@@ -5,6 +5,7 @@ import type { Command } from './command.js';
 import { readCoverage } from './coverage/read-coverage.js';
 import { userEnvironment } from './environment.config.js';
 import { endlessProcess, failingProcess } from './failing.js';
+import { mapStack } from './map-stack.js';
 import { type ProcessRecord, readProcessRecords, unfinishedPids } from './process-records.js';
 import { rebaseEnvironment, rebaseOutput, rebasePaths } from './rebase.js';
 import { openRecorder, type RecordLevel } from './recorder.js';
@@ -76,7 +77,11 @@ function toOrigin(text: string, sandbox: Sandbox): string {
 }
 
 function withOriginalPaths(run: TestRun, sandbox: Sandbox): TestRun {
-  const error = (one: TestError): TestError => ({ ...one, message: toOrigin(one.message, sandbox), stack: toOrigin(one.stack, sandbox) });
+  const error = (one: TestError): TestError => ({
+    ...one,
+    message: toOrigin(one.message, sandbox),
+    stack: toOrigin(mapStack(one.stack, sandbox.root), sandbox),
+  });
   return {
     ...run,
     ...(run.error && { error: error(run.error) }),

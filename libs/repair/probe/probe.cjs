@@ -39,7 +39,7 @@ function probe({ script, subjects, candidates, examples, inputs: wanted, budgetM
   for (const candidate of candidates) {
     if (Date.now() > until) break;
     const loaded = loadAll(subjects, candidate);
-    outputs.push(inputs.map(({ file, name, args }) => (Date.now() > until ? 'late' : answerOf(loaded.get(file), name, args))));
+    outputs.push(inputs.map(({ file, name, args }) => (Date.now() > until ? 'unknown' : answerOf(loaded.get(file), name, args))));
     passed.push(examples.map((example) => holds(loaded.get(example.file), example)));
   }
   return { inputs: inputs.length, outputs, examples: passed };
@@ -132,7 +132,9 @@ function answerOf(exported, name, args) {
   const fn = name === '' ? exported : exported?.[name];
   if (typeof fn !== 'function') return 'absent';
   try {
-    return shown(limited(() => fn(...structuredClone(args)), CALL_MS));
+    const value = limited(() => fn(...structuredClone(args)), CALL_MS);
+    // What comes later is not waited for: nothing is known of it.
+    return typeof value?.then === 'function' ? 'unknown' : shown(value);
   } catch (error) {
     return `throws ${error?.code === 'ERR_SCRIPT_EXECUTION_TIMEOUT' ? 'never ends' : error?.name}`;
   }

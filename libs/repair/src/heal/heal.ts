@@ -11,7 +11,7 @@ import type { FixOptions, FixProgress } from '../report.js';
 import { openSandbox, type Sandbox } from '../sandbox/sandbox.js';
 import { rankPlausible } from '../search/choose.js';
 import { explore } from '../search/explore.js';
-import { prove } from '../search/prove.js';
+import { type Proven, prove } from '../search/prove.js';
 import type { Tried } from '../search/try-all.js';
 import { Sources } from '../work-tree/sources.js';
 import { readWorkTree } from '../work-tree/work-tree.js';
@@ -137,6 +137,10 @@ export async function heal(healing: Healing): Promise<Ending> {
       command: (patch) => passes(healing, patch, Math.round(Math.max(1000, Math.min(left(), medianMs * 5 + 5000))), proofs),
       onProgress,
       signal,
+    }).catch((error: unknown): Proven => {
+      // The time was up in the middle of a proof: what was tried is still to be told.
+      if (!signal.aborted) throw error;
+      return { attempts: [], doubtful: 0 };
     });
     const lessons = learning.lessons(ranked, proven.attempts);
     const cause = causeOf({ winner: proven.winner, codemods: found, failures, suspects: places.suspects });

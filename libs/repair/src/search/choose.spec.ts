@@ -73,6 +73,12 @@ describe('the choice among candidates that pass', () => {
     expect(summaries(rank([candidate('likelier', 0.1), candidate('other', 0.03)], seen))[0]).toBe('likelier');
   });
 
+  it('takes what is unknown for no agreement: a promise answers later', () => {
+    const [unknown] = rank([candidate('a', 0.1), candidate('b', 0.1)], behaviour([['unknown'], ['unknown']]));
+    const [same] = rank([candidate('a', 0.1), candidate('b', 0.1)], behaviour([['1'], ['1']]));
+    expect(unknown?.confidence).toBeLessThan(same?.confidence ?? 0);
+  });
+
   it('is less sure of two edits than of one', () => {
     const [one] = rank([candidate('one', 0.1)]);
     const [two] = rank([candidate('two', 0.1, { origin: 'pair', mutations: [mutation, mutation] })]);

@@ -21,6 +21,8 @@ export interface Choice {
 
 /** A candidate that contradicts an example in the comments is seldom right; examples are wrong at times. */
 const AGAINST_EXAMPLE = 0.1;
+/** The probe's answer for an input of which nothing is known: a promise, or no time. */
+const UNKNOWN = 'unknown';
 /** Without their answers, two candidates that pass the same tests are taken to agree this often. */
 const UNSEEN_AGREEMENT = 0.4;
 
@@ -52,7 +54,7 @@ function exampleFactor(behaviour: Behaviour | undefined, i: number): number {
 function agreement(behaviour: Behaviour | undefined, i: number, j: number): number {
   if (i === j) return 1;
   const [a, b] = [behaviour?.outputs[i], behaviour?.outputs[j]];
-  if (!a || !b || a.length === 0) return UNSEEN_AGREEMENT;
-  const same = a.filter((text, at) => text === b[at]).length / a.length;
-  return same ** 8;
+  const known = a && b ? a.flatMap((text, at) => (text === UNKNOWN || b[at] === UNKNOWN ? [] : [text === b[at]])) : [];
+  if (known.length === 0) return UNSEEN_AGREEMENT;
+  return (known.filter(Boolean).length / known.length) ** 8;
 }

@@ -20,6 +20,7 @@ import { causeOf } from './cause.js';
 import { codemodsOf } from './codemods.js';
 import type { Ending } from './ending.js';
 import { localise } from './localise.js';
+import { regressionCheck } from './regressions.js';
 import { scopeOf } from './scope.js';
 import { timeLimit } from './time-limit.js';
 
@@ -35,6 +36,9 @@ export interface Healing extends Omit<FixOptions, 'memory'> {
 
 /** Of the time that is left this share is for the search, at most: the rest proves what it found. */
 const SEARCH_SHARE = 0.85;
+/** One run of the tests that the command leaves out gets at most this share of the time that is left, and this long. */
+const REGRESSION_SHARE = 0.25;
+const MAX_REGRESSION_MS = 20_000;
 const RUNS = 3;
 /** Where a failing test disturbs others, one run that passes may be luck. */
 const UNSTABLE_PROOFS = 2;
@@ -135,6 +139,7 @@ export async function heal(healing: Healing): Promise<Ending> {
       base: snapshot.files,
       editable: scope.editable,
       command: (patch) => passes(healing, patch, Math.round(Math.max(1000, Math.min(left(), medianMs * 5 + 5000))), proofs),
+      regressions: regressionsOf(healing, recording, snapshot.files.keys(), left() * REGRESSION_SHARE),
       onProgress,
       signal,
     }).catch((error: unknown): Proven => {
@@ -153,6 +158,13 @@ export async function heal(healing: Healing): Promise<Ending> {
     search.clear();
     await oracle.close();
   }
+}
+
+/** What the tests that the command leaves out say of a patch; nothing when the failing process is not known. */
+function regressionsOf({ root, sandbox, signal }: Healing, { failing }: Recording, paths: Iterable<string>, timeoutMs: number) {
+  if (!failing) return async () => [];
+  const openOther = () => openSandbox(root, { signal });
+  return regressionCheck({ failing, sandbox, openOther, paths, timeoutMs: Math.min(MAX_REGRESSION_MS, Math.round(timeoutMs)), signal });
 }
 
 /**

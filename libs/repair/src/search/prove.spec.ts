@@ -34,6 +34,7 @@ const proving = async (candidates: readonly Ranked[], more: Partial<Proving> = {
       run.push(patch.get('a.js') ?? '');
       return { passed: patch.get('a.js') === RIGHT, how: 'exit code 1' };
     },
+    regressions: async () => [],
     onProgress: (event) => told.push(event),
     signal: new AbortController().signal,
     ...more,
@@ -56,6 +57,17 @@ describe('the proof', () => {
       'rejected',
       'proving 2/5',
       'proven',
+    ]);
+  });
+
+  it('does not take what breaks tests that the command does not run', async () => {
+    const other = 'export const a = 2 + 1;\n';
+    const regressions = async (patch: ReadonlyMap<string, string>) => (patch.get('a.js') === RIGHT ? ['b.test.js > keeps', 'c'] : []);
+    const { proven } = await proving([ranked(RIGHT), ranked(other)], { regressions, command: async () => ({ passed: true, how: '' }) });
+    expect(proven.winner?.files[0]?.after).toBe(other);
+    expect(proven.attempts).toMatchObject([
+      { outcome: 'failed', reason: 'breaks tests that the command does not run: b.test.js > keeps, c' },
+      { outcome: 'proven' },
     ]);
   });
 

@@ -11,6 +11,8 @@ export interface Proving {
   readonly editable: (path: string) => boolean;
   /** Runs the whole command in a fresh process on the patched tree: whether it passes, and how it ended in words. */
   readonly command: (patch: ReadonlyMap<string, string>) => Promise<{ passed: boolean; how: string }>;
+  /** Tests that the command does not run, and that pass on the base and fail with the patch. */
+  readonly regressions: (patch: ReadonlyMap<string, string>) => Promise<readonly string[]>;
   readonly onProgress: (event: FixProgress) => void;
   readonly signal: AbortSignal;
 }
@@ -26,7 +28,7 @@ export interface Proven {
  * Takes the best candidate that keeps the guardrails, is likely enough to be right, and makes the whole command pass in a
  * fresh process. At most `maxAttempts` are proven.
  */
-export async function prove({ ranked, maxAttempts, base, editable, command, onProgress, signal }: Proving): Promise<Proven> {
+export async function prove({ ranked, maxAttempts, base, editable, command, regressions, onProgress, signal }: Proving): Promise<Proven> {
   const attempts: FixAttempt[] = [];
   let doubtful = 0;
   let proofs = 0;
@@ -50,15 +52,24 @@ export async function prove({ ranked, maxAttempts, base, editable, command, onPr
     }
     onProgress({ stage: 'proving', attempt: ++proofs, of: maxAttempts, summary: one.candidate.summary });
     const proof = await command(one.candidate.patch);
-    if (proof.passed) {
+    const lost = proof.passed ? await regressions(one.candidate.patch) : [];
+    if (proof.passed && lost.length === 0) {
       tell('proven', '');
       onProgress({ stage: 'proven', summary: one.candidate.summary });
       return { winner: { ...one, ...guarded }, attempts, doubtful };
     }
-    tell('failed', `the command still fails in a fresh process: ${proof.how}`);
+    tell(
+      'failed',
+      proof.passed
+        ? `breaks tests that the command does not run: ${named(lost)}`
+        : `the command still fails in a fresh process: ${proof.how}`,
+    );
   }
   return { attempts, doubtful };
 }
+
+const named = (tests: readonly string[]): string =>
+  `${tests.slice(0, 3).join(', ')}${tests.length > 3 ? ` and ${tests.length - 3} more` : ''}`;
 
 const statOf = (diff: string): string => {
   const lines = diff.split('\n').filter((line) => !/^(?:\+\+\+|---) /.test(line));

@@ -58,6 +58,17 @@ describe('a repository whose command fails is healed', () => {
     expect(textAfter(report, 'sum.js')).toContain(GOOD);
   });
 
+  it('when a file does not parse and has a second fault', async () => {
+    const root = repositoryOf({
+      'double.js': 'exports.double = (n) => {\n  return n * 3;\n',
+      'test.js':
+        "const assert = require('assert');\nconst { double } = require('./double');\nassert.equal(double(2), 4);\nassert.equal(double(5), 10);\nassert.equal(double(0), 0);\n",
+    });
+    const { report } = await fixing(root, ['node', 'test.js']);
+    expect(report).toMatchObject({ ...HEALED, cause: { location: { path: 'double.js' } } });
+    expect(textAfter(report, 'double.js')).toMatch(/return n \* 2;\n\}/);
+  });
+
   it('when it is TypeScript that Node runs itself', async () => {
     const root = repositoryOf({
       'package.json': '{"type":"module"}',

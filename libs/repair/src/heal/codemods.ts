@@ -93,8 +93,10 @@ function syntaxRepairs({ failures, snapshot, sources, scope, root, recording }: 
       return made ?? [];
     });
   const [problem] = sources.file(path)?.errors ?? [];
+  const repaired = candidates[0]?.patch;
   return {
     candidates,
+    ...(repaired && { repaired }),
     cause: { summary: problem ?? `${path} does not parse`, category: 'syntax', location: { path, line: frame?.line ?? 1 } },
   };
 }

@@ -1,6 +1,7 @@
 import type { Binding } from '../bindings.js';
 import { memberName, type Node } from '../nodes.js';
 import type { SourceFile } from '../source-file.js';
+import { isWritten } from './facts/scopes.js';
 import { isReference } from './scope.js';
 
 /** How a variable is used; by name within its scope, so that a shadowing name counts too. */
@@ -45,33 +46,13 @@ export function usesOf(file: SourceFile, binding: Binding): Uses {
   for (const node of referencesTo(file, binding.name)) {
     if (node === binding.id || node.start < binding.scope.start || node.end > binding.scope.end) continue;
     const parent = file.parentOf(node);
-    if (isTarget(file, node)) uses.writes++;
+    if (isWritten(file, node)) uses.writes++;
     else uses.reads++;
     if (parent?.type !== 'MemberExpression' || parent.object !== node) continue;
     const above = file.parentOf(parent);
-    if (isTarget(file, parent) || (above?.type === 'CallExpression' && above.callee === parent && ADDS.has(memberName(parent) ?? '')))
+    if (isWritten(file, parent) || (above?.type === 'CallExpression' && above.callee === parent && ADDS.has(memberName(parent) ?? '')))
       uses.pushes++;
   }
   cache.set(binding, uses);
   return uses;
-}
-
-/** Whether something is assigned to the node: also within a pattern. */
-export function isTarget(file: SourceFile, node: Node): boolean {
-  const parent = file.parentOf(node);
-  switch (parent?.type) {
-    case 'AssignmentExpression':
-      return parent.left === node;
-    case 'UpdateExpression':
-      return true;
-    case 'ArrayPattern':
-      return true;
-    case 'ForOfStatement':
-    case 'ForInStatement':
-      return parent.left === node;
-    case 'Property':
-      return parent.value === node && file.parentOf(parent)?.type === 'ObjectPattern';
-    default:
-      return false;
-  }
 }

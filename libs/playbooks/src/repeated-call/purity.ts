@@ -71,7 +71,8 @@ const PURE_FUNCTIONS = new Set([
   'encodeURIComponent',
   'isNaN',
 ]);
-const MUTATES = new Set([
+/** Methods that change what they are called on. */
+export const MUTATES: ReadonlySet<string> = new Set([
   'push',
   'pop',
   'shift',

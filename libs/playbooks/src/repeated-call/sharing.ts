@@ -1,21 +1,7 @@
 import { memberName, type Node, patternNames, type SourceFile } from '@selfheal/engine';
 import { changesOf, namesIn } from '../shared/iterations.js';
+import { MUTATES } from './purity.js';
 
-const MUTATES = new Set([
-  'push',
-  'pop',
-  'shift',
-  'unshift',
-  'splice',
-  'sort',
-  'reverse',
-  'fill',
-  'set',
-  'add',
-  'delete',
-  'clear',
-  'copyWithin',
-]);
 const READ_ONLY = new Set(['BinaryExpression', 'UnaryExpression', 'TemplateLiteral', 'LogicalExpression', 'IfStatement', 'SpreadElement']);
 
 /**

@@ -1,10 +1,11 @@
 import { lookup } from '../../bindings.js';
 import { isFunction, memberName, type Node } from '../../nodes.js';
 import type { SourceFile } from '../../source-file.js';
+import { isWritten } from '../facts/scopes.js';
 import type { Change, MutationContext, MutationOperator } from '../mutation.js';
 import { isGlobal } from '../scope.js';
 import { insertBefore, semicolonOf, statementsOf } from '../statements.js';
-import { isTarget, referencesTo, referredNames } from '../uses.js';
+import { referencesTo, referredNames } from '../uses.js';
 
 /**
  * A name that is used and declared nowhere: `let results = []` at the start of the innermost block that holds all its uses
@@ -125,7 +126,7 @@ function byUse(file: SourceFile, uses: readonly Node[]): [string, number][] {
   if (multiplied) return [['1', 1]];
   const booleans = parents.flatMap(({ use, parent }) =>
     parent?.type === 'AssignmentExpression' &&
-    isTarget(file, use) &&
+    isWritten(file, use) &&
     parent.right.type === 'Literal' &&
     typeof parent.right.value === 'boolean'
       ? [parent.right.value]

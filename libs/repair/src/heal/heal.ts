@@ -38,7 +38,7 @@ export interface Healing extends Omit<FixOptions, 'memory'> {
 const SEARCH_SHARE = 0.85;
 /** One run of the tests that the command leaves out gets at most this share of the time that is left, and this long. */
 const REGRESSION_SHARE = 0.25;
-const MAX_REGRESSION_MS = 20_000;
+const MAX_REGRESSION_MS = 10_000;
 const RUNS = 3;
 /** Where a failing test disturbs others, one run that passes may be luck. */
 const UNSTABLE_PROOFS = 2;

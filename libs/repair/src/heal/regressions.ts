@@ -53,7 +53,7 @@ const kindOf = (path: string): string =>
 export function regressionCheck(input: RegressionInput): (patch: Patch) => Promise<readonly string[]> {
   const { failing, sandbox, openOther, paths, timeoutMs, signal } = input;
   const args = widerArguments(failing.args, failing.cwd, sandbox.root, paths);
-  if (!args) return async () => [];
+  if (!args || expectedMs(failing.ms, failing.args.length, args.length) > timeoutMs) return async () => [];
   const run = async (where: Sandbox): Promise<TestRun> => {
     const { execPath, execArgv, script, args: all, cwd, env } = inSandbox({ ...failing, args }, sandbox.root, where.root);
     const argv = [execPath, ...execArgv, script, ...all];
@@ -77,6 +77,9 @@ export function regressionCheck(input: RegressionInput): (patch: Patch) => Promi
     return lost.filter((id) => again.has(id));
   };
 }
+
+/** A guess: a suite's start costs as much as many of its files, so it grows with the root of their number. */
+const expectedMs = (ms: number, named: number, all: number): number => ms * Math.sqrt(all / Math.max(1, named));
 
 async function passingOn(openOther: () => Promise<Sandbox>, run: (where: Sandbox) => Promise<TestRun>): Promise<ReadonlySet<string>> {
   const other = await openOther();

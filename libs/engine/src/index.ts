@@ -16,7 +16,6 @@ export * from './localise/stack-suspicion.js';
 export * from './mutate/enumerate.js';
 export * from './mutate/mutation.js';
 export * from './mutate/operators/index.js';
-export * from './mutate/pairs.js';
 export * from './mutate/repeat.js';
 export * from './names.js';
 export * from './nodes.js';

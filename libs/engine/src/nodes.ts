@@ -94,3 +94,19 @@ export function propertiesOf(object: NodeOf<'ObjectExpression'>): Map<string, No
 /** The value of a static property of an object literal. */
 export const propertyValue = (object: NodeOf<'ObjectExpression'>, name: string): Expression | undefined =>
   propertiesOf(object).get(name)?.value;
+
+/** Where a node names the module that it loads: the source of an `import`, an `export … from`, an `import()`, or `require`'s argument. */
+export function loadedModule(node: Node): Node | undefined {
+  switch (node.type) {
+    case 'ImportDeclaration':
+    case 'ExportAllDeclaration':
+    case 'ImportExpression':
+      return node.source;
+    case 'ExportNamedDeclaration':
+      return node.source ?? undefined;
+    case 'CallExpression':
+      return node.callee.type === 'Identifier' && node.callee.name === 'require' ? node.arguments[0] : undefined;
+    default:
+      return undefined;
+  }
+}

@@ -72,9 +72,6 @@ function parseOnce(text: string, kind: SnippetKind): Term | undefined {
   return found && shifted(termOf(found), -start);
 }
 
-/** Every term inside, itself first. */
-export const allTerms = (term: Term): Term[] => [term, ...term.children.flatMap(allTerms)];
-
 /** Which children there are, by key: `if` with and without `else` are different shapes. */
 const presentKeys = (fields: Record<string, unknown>): string =>
   Object.keys(fields)

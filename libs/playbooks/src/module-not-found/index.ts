@@ -1,5 +1,5 @@
-import { type Node, nearestNames, replace, type SourceFile, similarity, stringValue } from '@selfheal/engine';
-import { isNodeModule, nodeModules, relativePath, requiredName } from '../shared/modules.js';
+import { loadedModule, type Node, nearestNames, replace, type SourceFile, similarity, stringValue } from '@selfheal/engine';
+import { isNodeModule, nodeModules, relativePath } from '../shared/modules.js';
 import { definePlaybook, type Proposal } from '../shared/playbook.js';
 import { locationOf, type Scene, sourceEvidence } from '../shared/scene.js';
 
@@ -58,7 +58,7 @@ function loads({ project, frames, failure }: Scene, wanted: string): Load[] {
   return files
     .flatMap((file) =>
       file.nodes.flatMap((node): Load[] => {
-        const literal = specifierOf(node);
+        const literal = loadedModule(node);
         const specifier = stringValue(literal);
         if (!literal || specifier === undefined) return [];
         const broken = specifier.startsWith('.') ? project.resolve(file.path, specifier) === undefined || !/\.\w+$/.test(specifier) : true;
@@ -70,21 +70,6 @@ function loads({ project, frames, failure }: Scene, wanted: string): Load[] {
     )
     .sort((a, b) => rank(a.file) - rank(b.file))
     .slice(0, 5);
-}
-
-function specifierOf(node: Node): Node | undefined {
-  switch (node.type) {
-    case 'ImportDeclaration':
-    case 'ExportAllDeclaration':
-    case 'ImportExpression':
-      return node.source;
-    case 'ExportNamedDeclaration':
-      return node.source ?? undefined;
-    case 'CallExpression':
-      return requiredName(node) === undefined ? undefined : (node.arguments[0] as Node);
-    default:
-      return undefined;
-  }
 }
 
 function fixes(scene: Scene, load: Load): Proposal[] {

@@ -9,6 +9,7 @@ import {
   type SourceFile,
   unwrap,
 } from '@selfheal/engine';
+import { MUTATING_METHODS } from '../shared/iterations.js';
 
 const IMPURE_GLOBALS = new Set(['fetch', 'setTimeout', 'setInterval', 'process', 'crypto', 'performance', 'console', 'globalThis']);
 /** Results that must differ from call to call, and names that speak of an effect. */
@@ -71,22 +72,6 @@ const PURE_FUNCTIONS = new Set([
   'encodeURIComponent',
   'isNaN',
 ]);
-/** Methods that change what they are called on. */
-export const MUTATES: ReadonlySet<string> = new Set([
-  'push',
-  'pop',
-  'shift',
-  'unshift',
-  'splice',
-  'sort',
-  'reverse',
-  'fill',
-  'set',
-  'add',
-  'delete',
-  'clear',
-  'copyWithin',
-]);
 const METHODS = new Set(
   [Array.prototype, String.prototype, Map.prototype, Set.prototype, Number.prototype, RegExp.prototype].flatMap((p) =>
     Object.getOwnPropertyNames(p),
@@ -101,7 +86,8 @@ function isPureCall(project: Project, file: SourceFile, fn: Node, call: Node & {
     const name = memberName(callee) ?? '';
     const owner = callee.object.type === 'Identifier' ? callee.object.name : '';
     if (PURE_OBJECTS.has(owner) && !lookup(file, owner, callee)) return name !== 'random' && name !== 'assign' && name !== 'defineProperty';
-    if (METHODS.has(name)) return !MUTATES.has(name) || isLocal(file, fn, callee.object) || callee.object.type === 'CallExpression';
+    if (METHODS.has(name))
+      return !MUTATING_METHODS.has(name) || isLocal(file, fn, callee.object) || callee.object.type === 'CallExpression';
   }
   if (callee.type === 'Identifier') {
     const declared = lookup(file, callee.name, callee);

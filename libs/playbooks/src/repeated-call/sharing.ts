@@ -1,6 +1,5 @@
 import { memberName, type Node, patternNames, type SourceFile } from '@selfheal/engine';
-import { changesOf, namesIn } from '../shared/iterations.js';
-import { MUTATES } from './purity.js';
+import { changesOf, MUTATING_METHODS, namesIn } from '../shared/iterations.js';
 
 const READ_ONLY = new Set(['BinaryExpression', 'UnaryExpression', 'TemplateLiteral', 'LogicalExpression', 'IfStatement', 'SpreadElement']);
 
@@ -27,6 +26,6 @@ function isRead(file: SourceFile, member: Node & { type: 'MemberExpression' }): 
   const parent = file.parentOf(member);
   if (parent?.type === 'AssignmentExpression') return parent.left !== member;
   if (parent?.type === 'UpdateExpression' || (parent?.type === 'UnaryExpression' && parent.operator === 'delete')) return false;
-  if (parent?.type === 'CallExpression' && parent.callee === member) return !MUTATES.has(memberName(member) ?? '');
+  if (parent?.type === 'CallExpression' && parent.callee === member) return !MUTATING_METHODS.has(memberName(member) ?? '');
   return true;
 }

@@ -95,7 +95,8 @@ export const isInvariant = (file: SourceFile, node: Node, region: Node): boolean
 const within = (outer: { start: number; end: number }, inner: { start: number; end: number }): boolean =>
   outer.start <= inner.start && inner.end <= outer.end;
 
-const CHANGES = new Set([
+/** Methods that change what they are called on. */
+export const MUTATING_METHODS: ReadonlySet<string> = new Set([
   'push',
   'pop',
   'shift',
@@ -120,7 +121,7 @@ export function changesOf(file: SourceFile, name: string, region: Node): Node[] 
     return (
       node.type === 'CallExpression' &&
       node.callee.type === 'MemberExpression' &&
-      CHANGES.has(memberName(node.callee) ?? '') &&
+      MUTATING_METHODS.has(memberName(node.callee) ?? '') &&
       rootOf(node.callee.object) === name
     );
   });

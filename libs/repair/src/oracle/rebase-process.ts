@@ -2,15 +2,15 @@ import { sep } from 'node:path';
 import type { NodeProcess } from '../command/recording.js';
 
 /** The process as it would have been recorded in another copy of the work tree: every path into `from` leads into `to`. */
-export function inSandbox(process: NodeProcess, from: string, to: string): NodeProcess {
+export function inSandbox(recorded: NodeProcess, from: string, to: string): NodeProcess {
   const move = (text: string) => movePaths(text, from, to);
   return {
-    ...process,
-    script: move(process.script),
-    cwd: move(process.cwd),
-    args: process.args.map(move),
-    execArgv: process.execArgv.map(move),
-    env: Object.fromEntries(Object.entries(process.env).map(([name, value]) => [name, move(value)])),
+    ...recorded,
+    script: move(recorded.script),
+    cwd: move(recorded.cwd),
+    args: recorded.args.map(move),
+    execArgv: recorded.execArgv.map(move),
+    env: Object.fromEntries(Object.entries(recorded.env).map(([name, value]) => [name, move(value)])),
   };
 }
 

@@ -1,4 +1,4 @@
-import type { Edit, RankedMutation } from '@selfheal/engine';
+import { digestOf, type Edit, type RankedMutation } from '@selfheal/engine';
 import type { Patch } from '../oracle/oracle.js';
 
 /** Where a candidate comes from, in the order in which they are tried. */
@@ -28,9 +28,11 @@ export interface Candidate {
 /** Characters that the edits put in and take out. */
 export const sizeOf = (edits: readonly Edit[]): number => edits.reduce((sum, edit) => sum + (edit.end - edit.start) + edit.text.length, 0);
 
-/** One spelling for one patch, to try nothing twice. */
+/** The identity of a patch, to try nothing twice: a digest, as thousands of whole files would fill the memory. */
 export const keyOf = (patch: Patch): string =>
-  [...patch]
-    .sort(([a], [b]) => (a < b ? -1 : 1))
-    .map(([path, text]) => `${path}\0${text}`)
-    .join('\0\0');
+  digestOf(
+    [...patch]
+      .sort(([a], [b]) => (a < b ? -1 : 1))
+      .map(([path, text]) => `${path}\0${text}`)
+      .join('\0\0'),
+  );

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
-import { afterEach, describe, expect, it, jest } from '@jest/globals';
-import { type FailingCommand, failingCommand } from '../testing/failing-command.js';
+import { describe, expect, it, jest } from '@jest/globals';
+import { useFailingCommand } from '../testing/failing-command.js';
 import { lintAutofix } from './lint-autofix.js';
 
 jest.setTimeout(60_000);
@@ -10,16 +10,7 @@ const biome = join(modules, '@biomejs/biome/bin/biome');
 const oxlint = join(modules, 'oxlint/bin/oxlint');
 const CONFIG = { 'biome.json': '{ "formatter": { "indentStyle": "space" }, "linter": { "enabled": false } }\n' };
 
-let open: FailingCommand[] = [];
-const failing = async (...given: Parameters<typeof failingCommand>) => {
-  const command = await failingCommand(...given);
-  open.push(command);
-  return command;
-};
-afterEach(async () => {
-  await Promise.all(open.map((each) => each.close()));
-  open = [];
-});
+const failing = useFailingCommand();
 
 describe('lint-autofix', () => {
   it.each([

@@ -15,10 +15,10 @@ export const lintAutofix: Fixer = {
   async propose(context) {
     const linter = failingLinter(context.failure.recording.processes);
     if (!linter) return [];
-    const { name, process, args } = linter;
-    const inside = relative(context.root, process.cwd);
+    const { name, process: failed, args } = linter;
+    const inside = relative(context.root, failed.cwd);
     if (inside === '..' || inside.startsWith(`..${sep}`)) return [];
-    await context.run([process.execPath, ...process.execArgv, process.script, ...args], { cwd: process.cwd, env: process.env });
+    await context.run([failed.execPath, ...failed.execArgv, failed.script, ...args], { cwd: failed.cwd, env: failed.env });
     const changed = await takeChanges(context);
     return changed.size === 0 ? [] : [asFix(name, changed)];
   },

@@ -1,4 +1,4 @@
-import { type Node, type SourceFile, stringValue } from '@selfheal/engine';
+import { loadedModule, type SourceFile, stringValue } from '@selfheal/engine';
 
 /** A specifier as a file imports it, with the place of its literal. */
 export interface Imported {
@@ -9,23 +9,8 @@ export interface Imported {
 /** What a file imports by a constant name: `import`, `export … from`, `require`, `import()`, `jest.mock` left out. */
 export function importsOf(file: SourceFile): Imported[] {
   return file.nodes.flatMap((node) => {
-    const source = sourceOf(node);
+    const source = loadedModule(node);
     const specifier = stringValue(source);
     return source && specifier !== undefined ? [{ specifier, at: { start: source.start, end: source.end } }] : [];
   });
-}
-
-function sourceOf(node: Node): Node | undefined {
-  switch (node.type) {
-    case 'ImportDeclaration':
-    case 'ExportAllDeclaration':
-    case 'ImportExpression':
-      return node.source;
-    case 'ExportNamedDeclaration':
-      return node.source ?? undefined;
-    case 'CallExpression':
-      return node.callee.type === 'Identifier' && node.callee.name === 'require' ? node.arguments[0] : undefined;
-    default:
-      return undefined;
-  }
 }

@@ -1,7 +1,7 @@
-import { afterEach, describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from '@jest/globals';
 import { evaluate } from '@selfheal/policy';
 import { asDiff } from '../../guard/guard.js';
-import { type FailingCommand, failingCommand } from '../testing/failing-command.js';
+import { useFailingCommand } from '../testing/failing-command.js';
 import { missingDependency } from './missing-dependency.js';
 
 /** What linters do with import/no-extraneous-dependencies: every import must be named in the manifest. */
@@ -33,16 +33,8 @@ const LOCK = `${JSON.stringify(
 )}\n`;
 const FILES = { 'check.cjs': CHECK, 'package.json': MANIFEST, 'package-lock.json': LOCK };
 
-let open: FailingCommand[] = [];
-const failing = async (files: Record<string, string>, args = ['check.cjs']) => {
-  const command = await failingCommand(files, args);
-  open.push(command);
-  return command;
-};
-afterEach(async () => {
-  await Promise.all(open.map((each) => each.close()));
-  open = [];
-});
+const run = useFailingCommand();
+const failing = (files: Record<string, string>, args = ['check.cjs']) => run(files, args);
 
 describe('missing-dependency', () => {
   // github.com/TryGhost/framework/pull/738: nodemailer required @tryghost/tpl without naming it; it resolved by hoisting alone.

@@ -3,11 +3,12 @@ import { execFile } from 'node:child_process';
 import { mkdir, mkdtemp, readFile, realpath, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
+import { afterEach } from '@jest/globals';
 import type { NodeProcess, Recording } from '../../command/recording.js';
 import type { Patch } from '../../oracle/oracle.js';
 import type { Fix, Fixer, FixerContext, ToolRun } from '../fixer.js';
 
-export interface FailingCommand {
+interface FailingCommand {
   readonly root: string;
   readonly failed: ToolRun;
   readonly context: FixerContext;
@@ -23,7 +24,7 @@ export interface FailingCommand {
  * Writes the files, runs `node script …args` in `cwd` below them and lays out what it said.
  * @param script absolute path of the program, or one relative to the folder
  */
-export async function failingCommand(
+async function failingCommand(
   files: Readonly<Record<string, string>>,
   [script = '', ...args]: readonly string[],
   { cwd = '', editable = () => true }: { readonly cwd?: string; readonly editable?: (path: string) => boolean } = {},
@@ -83,5 +84,19 @@ export async function failingCommand(
     },
     read: (path) => readFile(join(root, path), 'utf8'),
     close: () => rm(root, { recursive: true, force: true }),
+  };
+}
+
+/** {@link failingCommand} for the specs of a file, each closed after its test. */
+export function useFailingCommand(): typeof failingCommand {
+  let open: FailingCommand[] = [];
+  afterEach(async () => {
+    await Promise.all(open.map((each) => each.close()));
+    open = [];
+  });
+  return async (...given) => {
+    const command = await failingCommand(...given);
+    open.push(command);
+    return command;
   };
 }

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
-import { afterEach, describe, expect, it, jest } from '@jest/globals';
-import { type FailingCommand, failingCommand } from '../testing/failing-command.js';
+import { describe, expect, it, jest } from '@jest/globals';
+import { useFailingCommand } from '../testing/failing-command.js';
 import { typeError } from './type-error.js';
 
 jest.setTimeout(60_000);
@@ -11,16 +11,7 @@ const CONFIG = JSON.stringify({
   include: ['**/*.ts'],
 });
 
-let open: FailingCommand[] = [];
-const failing = async (...given: Parameters<typeof failingCommand>) => {
-  const command = await failingCommand(...given);
-  open.push(command);
-  return command;
-};
-afterEach(async () => {
-  await Promise.all(open.map((each) => each.close()));
-  open = [];
-});
+const failing = useFailingCommand();
 
 describe('type-error', () => {
   it('mends several errors in several files at once, from a compiler that runs in a folder below', async () => {
